@@ -1,0 +1,1 @@
+export { heapBase } from "./memory";

@@ -1,0 +1,33 @@
+import { GanxError } from "./errors.js";
+
+/** A decoded picture: 8-bit sRGB, `[height, width, 3]`, row by row from the top left. */
+export interface RgbImage {
+  readonly width: number;
+  readonly height: number;
+  /** sRGB 0..255, length `width * height * 3`. */
+  readonly rgb: Uint8Array;
+}
+
+/** Most pixels a picture may have; above it labels and truth would no longer fit comfortably in memory. */
+export const MAX_PIXELS = 100_000_000;
+
+/** Returns the image if its size and pixels agree. @throws GanxError `INVALID_IMAGE` */
+export function checkImage(image: RgbImage): RgbImage {
+  const { width, height, rgb } = image;
+  if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
+    throw new GanxError("INVALID_IMAGE", `image: expected a width and height of at least 1, found ${width} x ${height}`);
+  }
+  if (width * height > MAX_PIXELS) {
+    throw new GanxError(
+      "INVALID_IMAGE",
+      `image: ${width} x ${height} pixels are more than the ${MAX_PIXELS} supported; scale the picture down`,
+    );
+  }
+  if (!(rgb instanceof Uint8Array) || rgb.length !== width * height * 3) {
+    throw new GanxError(
+      "INVALID_IMAGE",
+      `image: expected a Uint8Array of ${width * height * 3} sRGB values, found ${rgb?.length ?? typeof rgb}`,
+    );
+  }
+  return image;
+}

@@ -1,0 +1,1 @@
+export { GanxError, type GanxErrorCode } from "./errors.js";

@@ -1,0 +1,68 @@
+// The one place that holds the WebAssembly instance and its memory.
+import { instantiate, instantiateSync } from "@assemblyscript/loader";
+import { GanxError } from "../errors.js";
+import { Arena } from "./arena.js";
+import type { KernelExports } from "./exports.js";
+import { wasmBase64 } from "./wasm-base64.js";
+
+/** Where the core comes from: bytes, a compiled module (edge runtimes allow nothing else), a response or an address. */
+export type WasmSource = BufferSource | WebAssembly.Module | Response | URL | string;
+
+interface Core {
+  readonly kernels: KernelExports;
+  readonly arena: Arena;
+}
+
+let core: Core | undefined;
+
+function accept(instance: { exports: unknown }): Core {
+  const kernels = instance.exports as KernelExports;
+  return { kernels, arena: new Arena(kernels.memory, kernels.heapBase() >>> 0) };
+}
+
+function embeddedBytes(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0));
+}
+
+/**
+ * Instantiates the core once for this realm; later calls return at once.
+ *
+ * @param source default: the bytes inside the package
+ * @throws GanxError `NOT_LOADED` when the runtime refuses the source
+ */
+export async function loadCore(source?: WasmSource): Promise<void> {
+  if (core) return;
+  try {
+    const from = typeof source === "string" || source instanceof URL ? await fetch(source) : source;
+    core = accept(await instantiate<Record<string, unknown>>(from ?? embeddedBytes(), {}));
+  } catch (cause) {
+    throw new GanxError(
+      "NOT_LOADED",
+      `the WebAssembly core did not load (${cause instanceof Error ? cause.message : cause}); ` +
+        "where compiling bytes is forbidden, import ganx.wasm as a module and pass it: loadGanx({ wasm: module })",
+      { cause },
+    );
+  }
+}
+
+function loaded(): Core {
+  if (!core) {
+    try {
+      core = accept(instantiateSync<Record<string, unknown>>(embeddedBytes(), {}));
+    } catch (cause) {
+      throw new GanxError("NOT_LOADED", "this runtime cannot load the core at once; call `await loadGanx()` first", { cause });
+    }
+  }
+  return core;
+}
+
+/** Runs kernels over scratch memory that is given back when `use` returns; `use` must not be asynchronous. */
+export function withKernels<T>(use: (kernels: KernelExports, arena: Arena) => T): T {
+  const { kernels, arena } = loaded();
+  const mark = arena.mark();
+  try {
+    return use(kernels, arena);
+  } finally {
+    arena.release(mark);
+  }
+}
