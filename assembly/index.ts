@@ -1,1 +1,20 @@
+export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
+export { labToSrgb, srgbToLab } from "./color";
+export { cosineSimilarity, deltaE76, deltaE94, deltaE2000 } from "./delta-e";
+export { countColors, labelPixels, markColors } from "./distinct";
+export {
+  assignPoints,
+  colorPoints,
+  fillEmptyClusters,
+  gatherPoints,
+  inertia,
+  kMeansPlusPlus,
+  lloyd,
+  miniBatch,
+} from "./k-means";
 export { heapBase } from "./memory";
+export { mixSpectra } from "./mixture";
+export { philox, philoxBlocks, sampleIndices } from "./random";
+export { addTotalSpectrum, buildAliasTable, sampleCounts16, sampleCounts32, sumWindows } from "./sample";
+export { silhouette } from "./silhouette";
+export { addGaussianLines, normalize, resampleSpectrum } from "./spectrum";

@@ -38,7 +38,10 @@ export function checkEnergyAxis(axis: EnergyAxis): EnergyAxis {
     );
   }
   if (!Number.isInteger(channels) || channels < 1 || channels > MAX_CHANNELS) {
-    throw new GanxError("INVALID_ARGUMENT", `energy axis: expected 1 to ${MAX_CHANNELS} channels, found ${channels}`);
+    throw new GanxError(
+      "INVALID_ARGUMENT",
+      `energy axis: expected 1 to ${MAX_CHANNELS} channels, found ${channels}`,
+    );
   }
   return Object.freeze({ offsetKeV, gainKeV, channels });
 }
@@ -46,4 +49,9 @@ export function checkEnergyAxis(axis: EnergyAxis): EnergyAxis {
 /** Energies of the channel centres, keV. @returns Float64Array of length `axis.channels` */
 export function channelEnergies(axis: EnergyAxis): Float64Array {
   return Float64Array.from({ length: axis.channels }, (_, i) => axis.offsetKeV + i * axis.gainKeV);
+}
+
+/** The channel an energy falls into; below 0 or at least `channels` where it lies outside the axis. */
+export function energyToChannel(axis: EnergyAxis, energyKeV: number): number {
+  return Math.round((energyKeV - axis.offsetKeV) / axis.gainKeV);
 }

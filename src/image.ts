@@ -6,6 +6,8 @@ export interface RgbImage {
   readonly height: number;
   /** sRGB 0..255, length `width * height * 3`. */
   readonly rgb: Uint8Array;
+  /** The sRGB colour that transparency was composited on, where the picture had any. */
+  readonly alphaBackground?: readonly [number, number, number];
 }
 
 /** Most pixels a picture may have; above it labels and truth would no longer fit comfortably in memory. */
@@ -15,7 +17,10 @@ export const MAX_PIXELS = 100_000_000;
 export function checkImage(image: RgbImage): RgbImage {
   const { width, height, rgb } = image;
   if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
-    throw new GanxError("INVALID_IMAGE", `image: expected a width and height of at least 1, found ${width} x ${height}`);
+    throw new GanxError(
+      "INVALID_IMAGE",
+      `image: expected a width and height of at least 1, found ${width} x ${height}`,
+    );
   }
   if (width * height > MAX_PIXELS) {
     throw new GanxError(

@@ -1,13 +1,15 @@
 // Builds the WebAssembly core, inlines it for the TypeScript face, and compiles that to dist/.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 
-const run = (script, ...args) =>
-  execFileSync(process.execPath, [`node_modules/${script}`, ...args], { stdio: "inherit" });
+const run = (script, ...args) => {
+  const { status } = spawnSync(process.execPath, [`node_modules/${script}`, ...args], { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+};
 
 mkdirSync("build", { recursive: true });
 run("assemblyscript/bin/asc.js", "assembly/index.ts", "--target", "release");

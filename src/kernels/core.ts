@@ -50,7 +50,11 @@ function loaded(): Core {
     try {
       core = accept(instantiateSync<Record<string, unknown>>(embeddedBytes(), {}));
     } catch (cause) {
-      throw new GanxError("NOT_LOADED", "this runtime cannot load the core at once; call `await loadGanx()` first", { cause });
+      throw new GanxError(
+        "NOT_LOADED",
+        "this runtime cannot load the core at once; call `await loadGanx()` first",
+        { cause },
+      );
     }
   }
   return core;

@@ -3,7 +3,190 @@
 /** A byte address in linear memory. */
 type Pointer = number;
 
+type PairKernel = (out: Pointer, a: Pointer, b: Pointer, count: number) => void;
+
+type SampleKernel = (
+  out: Pointer,
+  channels: number,
+  entries: Pointer,
+  tails: Pointer,
+  bits: number,
+  labels: Pointer,
+  firstPixel: number,
+  pixels: number,
+  photons: number,
+  k0: number,
+  k1: number,
+) => void;
+
 export interface KernelExports {
   readonly memory: WebAssembly.Memory;
   heapBase(): Pointer;
+
+  srgbToLab(out: Pointer, rgb: Pointer, count: number): void;
+  labToSrgb(out: Pointer, lab: Pointer, count: number): void;
+  deltaE76: PairKernel;
+  deltaE94: PairKernel;
+  deltaE2000: PairKernel;
+  cosineSimilarity: PairKernel;
+
+  markColors(bitmap: Pointer, ranks: Pointer, rgb: Pointer, count: number): number;
+  countColors(
+    colors: Pointer,
+    weights: Pointer,
+    bitmap: Pointer,
+    ranks: Pointer,
+    rgb: Pointer,
+    count: number,
+  ): void;
+  labelPixels(
+    out: Pointer,
+    labels: Pointer,
+    bitmap: Pointer,
+    ranks: Pointer,
+    rgb: Pointer,
+    count: number,
+  ): void;
+
+  colorPoints(points: Pointer, colors: Pointer, count: number, lab: number): void;
+  gatherPoints(out: Pointer, points: Pointer, count: number, indices: Pointer, picked: number): void;
+  assignPoints(
+    labels: Pointer,
+    distances: Pointer,
+    points: Pointer,
+    count: number,
+    centres: Pointer,
+    clusters: number,
+  ): void;
+  inertia(distances: Pointer, weights: Pointer, count: number): number;
+  fillEmptyClusters(
+    centres: Pointer,
+    labels: Pointer,
+    distances: Pointer,
+    points: Pointer,
+    weights: Pointer,
+    sums: Pointer,
+    count: number,
+    clusters: number,
+  ): number;
+  lloyd(
+    centres: Pointer,
+    labels: Pointer,
+    distances: Pointer,
+    points: Pointer,
+    weights: Pointer,
+    sums: Pointer,
+    count: number,
+    clusters: number,
+    iterations: number,
+    tolerance: number,
+  ): number;
+  kMeansPlusPlus(
+    centres: Pointer,
+    nearest: Pointer,
+    points: Pointer,
+    weights: Pointer,
+    count: number,
+    clusters: number,
+    stream: number,
+    k0: number,
+    k1: number,
+  ): void;
+  miniBatch(
+    centres: Pointer,
+    seen: Pointer,
+    points: Pointer,
+    cumulative: Pointer,
+    scratch: Pointer,
+    count: number,
+    clusters: number,
+    batch: number,
+    steps: number,
+    k0: number,
+    k1: number,
+  ): void;
+  silhouette(
+    points: Pointer,
+    labels: Pointer,
+    weights: Pointer,
+    count: number,
+    clusters: number,
+    scratch: Pointer,
+  ): number;
+
+  mixSpectra(
+    out: Pointer,
+    abundances: Pointer,
+    distributions: Pointer,
+    colors: number,
+    pigments: number,
+    channels: number,
+  ): void;
+
+  philox(out: Pointer, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number): void;
+  philoxBlocks(out: Pointer, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number): void;
+  sampleIndices(
+    out: Pointer,
+    count: number,
+    cumulative: Pointer,
+    n: number,
+    stream: number,
+    purpose: number,
+    k0: number,
+    k1: number,
+  ): void;
+  buildAliasTable(
+    entries: Pointer,
+    tails: Pointer,
+    work: Pointer,
+    distribution: Pointer,
+    channels: number,
+    bits: number,
+  ): void;
+  sampleCounts16: SampleKernel;
+  sampleCounts32: SampleKernel;
+  sumWindows(
+    out: Pointer,
+    counts: Pointer,
+    bytes: number,
+    pixels: number,
+    channels: number,
+    windows: Pointer,
+    windowCount: number,
+  ): void;
+  addTotalSpectrum(total: Pointer, counts: Pointer, bytes: number, pixels: number, channels: number): void;
+  addAttenuation(
+    out: Pointer,
+    energies: Pointer,
+    count: number,
+    coefficients: Pointer,
+    coefficientCount: number,
+    edge: number,
+    bounded: number,
+    onset: number,
+    weight: number,
+  ): void;
+  transmit(out: Pointer, mu: Pointer, massThickness: number, count: number): void;
+  absorb(out: Pointer, mu: Pointer, massThickness: number, count: number): void;
+  sineOfDegrees(angle: number): number;
+  resampleSpectrum(
+    out: Pointer,
+    offset: number,
+    gain: number,
+    channels: number,
+    edges: Pointer,
+    counts: Pointer,
+    n: number,
+  ): number;
+  addGaussianLines(
+    out: Pointer,
+    offset: number,
+    gain: number,
+    channels: number,
+    energies: Pointer,
+    areas: Pointer,
+    sigmas: Pointer,
+    count: number,
+  ): void;
+  normalize(out: Pointer, n: number): number;
 }

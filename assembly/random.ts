@@ -1,0 +1,116 @@
+// Philox4x32-10, a counter-based generator: a block of four 32-bit words is a pure function of a 64-bit key and a
+// 128-bit counter, so any draw of any pixel can be made alone.
+//
+// Source: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11,
+// doi:10.1145/2063384.2063405.
+
+const M0: u32 = 0xd2511f53;
+const M1: u32 = 0xcd9e8d57;
+const W0: u32 = 0x9e3779b9;
+const W1: u32 = 0xbb67ae85;
+const ROUNDS: i32 = 10;
+
+/**
+ * One block.
+ *
+ * @param out u32 [4]; 4-byte aligned
+ */
+export function philox(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32): void {
+  for (let round = 0; round < ROUNDS; round++) {
+    const p0 = <u64>M0 * <u64>c0;
+    const p1 = <u64>M1 * <u64>c2;
+    c0 = <u32>(p1 >> 32) ^ c1 ^ k0;
+    c2 = <u32>(p0 >> 32) ^ c3 ^ k1;
+    c1 = <u32>p1;
+    c3 = <u32>p0;
+    k0 += W0;
+    k1 += W1;
+  }
+  store<u32>(out, c0);
+  store<u32>(out, c1, 4);
+  store<u32>(out, c2, 8);
+  store<u32>(out, c3, 12);
+}
+
+/**
+ * Four blocks at once, whose first counter words are c0, c0 + 1, c0 + 2, c0 + 3.
+ *
+ * @param out u32 [4, 4]: word j of block i is at out[4 j + i]; 16-byte aligned
+ */
+// @ts-expect-error: decorator
+export function philoxFour(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32): void {
+  const m0 = i32x4.splat(M0);
+  const m1 = i32x4.splat(M1);
+  let x0 = i32x4.add(i32x4.splat(c0), i32x4(0, 1, 2, 3));
+  let x1 = i32x4.splat(c1);
+  let x2 = i32x4.splat(c2);
+  let x3 = i32x4.splat(c3);
+  for (let round = 0; round < ROUNDS; round++) {
+    const a = i64x2.extmul_low_i32x4_u(x0, m0);
+    const b = i64x2.extmul_high_i32x4_u(x0, m0);
+    const c = i64x2.extmul_low_i32x4_u(x2, m1);
+    const d = i64x2.extmul_high_i32x4_u(x2, m1);
+    x0 = v128.xor(v128.xor(v128.shuffle<u32>(c, d, 1, 3, 5, 7), x1), i32x4.splat(k0));
+    x2 = v128.xor(v128.xor(v128.shuffle<u32>(a, b, 1, 3, 5, 7), x3), i32x4.splat(k1));
+    x1 = v128.shuffle<u32>(c, d, 0, 2, 4, 6);
+    x3 = v128.shuffle<u32>(a, b, 0, 2, 4, 6);
+    k0 += W0;
+    k1 += W1;
+  }
+  v128.store(out, x0);
+  v128.store(out, x1, 16);
+  v128.store(out, x2, 32);
+  v128.store(out, x3, 48);
+}
+
+/** Four blocks at once, as a function of its own for the tests. See {@link philoxFour}. */
+export function philoxBlocks(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32): void {
+  philoxFour(out, c0, c1, c2, c3, k0, k1);
+}
+
+// Third counter word: what a draw is for, so that no two uses of one seed share their numbers.
+export const FOR_COUNTS: u32 = 0;
+export const FOR_COUNTS_TIE: u32 = 1;
+export const FOR_K_MEANS_START: u32 = 2;
+export const FOR_MINI_BATCH: u32 = 3;
+export const FOR_SAMPLE: u32 = 4;
+
+const block: usize = memory.data(16, 16);
+
+/** A number in [0, 1) with 53 random bits, for draw `draw` of stream `stream`. */
+export function uniform(draw: u32, stream: u32, purpose: u32, k0: u32, k1: u32): f64 {
+  philox(block, draw, stream, 0, purpose, k0, k1);
+  const high = <f64>(load<u32>(block) >>> 5);
+  const low = <f64>(load<u32>(block, 4) >>> 6);
+  return (high * 67108864.0 + low) / 9007199254740992.0;
+}
+
+/**
+ * Draws indices with replacement, index i with probability weight[i] / total.
+ *
+ * @param out u32 [count]
+ * @param cumulative u32 [n]: inclusive running sums of the weights, the last one `total` > 0
+ */
+export function sampleIndices(
+  out: usize,
+  count: i32,
+  cumulative: usize,
+  n: i32,
+  stream: u32,
+  purpose: u32,
+  k0: u32,
+  k1: u32,
+): void {
+  const total = <f64>load<u32>(cumulative + ((<usize>(n - 1)) << 2));
+  for (let i = 0; i < count; i++) {
+    const target = <u32>(uniform(i, stream, purpose, k0, k1) * total);
+    let low = 0;
+    let high = n - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (load<u32>(cumulative + ((<usize>middle) << 2)) > target) high = middle;
+      else low = middle + 1;
+    }
+    store<u32>(out + ((<usize>i) << 2), low);
+  }
+}

@@ -1,0 +1,58 @@
+import type { EnergyAxis } from "../energy-axis.js";
+import { withKernels } from "./core.js";
+
+/**
+ * Spreads a histogram over a uniform axis, each bin evenly over its width.
+ *
+ * @param edgesKeV increasing bin edges, length `counts.length + 1`
+ * @param counts contents of the bins, finite
+ * @returns `values`, Float64Array of length `axis.channels`, and `covered`, the counts that fell on the axis
+ */
+export function resampleHistogram(
+  axis: EnergyAxis,
+  edgesKeV: Float64Array,
+  counts: Float64Array,
+): { values: Float64Array; covered: number } {
+  const { offsetKeV, gainKeV, channels } = axis;
+  return withKernels((kernels, arena) => {
+    const out = arena.zeros(channels * Float64Array.BYTES_PER_ELEMENT);
+    const edges = arena.put(edgesKeV);
+    const bins = arena.put(counts);
+    const covered = kernels.resampleSpectrum(out, offsetKeV, gainKeV, channels, edges, bins, counts.length);
+    return { values: arena.get(new Float64Array(channels), out), covered };
+  });
+}
+
+/**
+ * Gaussian lines on a uniform axis, each channel the integral over it.
+ *
+ * @param energiesKeV centres of the lines; `areas` and `sigmasKeV` (above 0) are as long
+ * @returns Float64Array of length `axis.channels`
+ */
+export function gaussianLines(
+  axis: EnergyAxis,
+  energiesKeV: Float64Array,
+  areas: Float64Array,
+  sigmasKeV: Float64Array,
+): Float64Array {
+  const { offsetKeV, gainKeV, channels } = axis;
+  return withKernels((kernels, arena) => {
+    const out = arena.zeros(channels * Float64Array.BYTES_PER_ELEMENT);
+    const energies = arena.put(energiesKeV);
+    const weights = arena.put(areas);
+    const sigmas = arena.put(sigmasKeV);
+    const count = energiesKeV.length;
+    kernels.addGaussianLines(out, offsetKeV, gainKeV, channels, energies, weights, sigmas, count);
+    return arena.get(new Float64Array(channels), out);
+  });
+}
+
+/** Divides `values` in place by their sum and returns that sum; no change unless it is above 0 and finite. */
+export function normalize(values: Float64Array): number {
+  return withKernels((kernels, arena) => {
+    const out = arena.put(values);
+    const sum = kernels.normalize(out, values.length);
+    arena.get(values, out);
+    return sum;
+  });
+}
