@@ -1,0 +1,32 @@
+// A small reader of its own, bounded at every step: the HDF5 library corrupts its memory on damaged files, and with it
+// every file that the same process writes afterwards.
+import { GanxError } from "../errors.js";
+import { MAX_BINS } from "../pigment.js";
+import { Hdf5Problem } from "./hdf5-spectrum/bytes.js";
+import { readRow } from "./hdf5-spectrum/dataset.js";
+import { rootLinks } from "./hdf5-spectrum/objects.js";
+
+/**
+ * Reads the one-dimensional datasets `x` (keV) and `y` (counts) at the root of an HDF5 file.
+ *
+ * Files as h5py and most programs write them by default; not the chunk indexes of `libver="latest"`.
+ *
+ * @returns energies and counts, not yet checked against each other
+ * @throws GanxError `INVALID_FILE`, one line that begins with `label`
+ */
+export function readHdf5Spectrum(bytes: Uint8Array, label: string): [number[], number[]] {
+  try {
+    const links = rootLinks(bytes);
+    const row = (name: string): number[] => {
+      const address = links.get(name);
+      if (address !== undefined) return readRow(bytes, address, MAX_BINS);
+      throw new Hdf5Problem(`expected datasets "x" (keV) and "y" (counts), found no "${name}"`);
+    };
+    return [row("x"), row("y")];
+  } catch (cause) {
+    if (!(cause instanceof Hdf5Problem)) throw cause;
+    throw new GanxError("INVALID_FILE", `${label}: this HDF5 file cannot be read: ${cause.message}`, {
+      cause,
+    });
+  }
+}

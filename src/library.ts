@@ -1,0 +1,109 @@
+import { checkEnergyAxis, type EnergyAxis } from "./energy-axis.js";
+import { GanxError } from "./errors.js";
+import { checkInstrument, type Instrument } from "./instrument.js";
+import { normalize, resampleHistogram } from "./kernels/spectrum.js";
+import { LIBRARY_FORMAT, LIBRARY_VERSION, libraryFromJson } from "./library-format.js";
+import {
+  checkSpectrum,
+  isMeasured,
+  type Library,
+  type MeasuredSpectrum,
+  type Pigment,
+  show,
+} from "./pigment.js";
+import { pigmentSpectrum } from "./xray/pigment-spectrum.js";
+
+export type { Library, MeasuredSpectrum, Pigment, PigmentSpectrum } from "./pigment.js";
+
+/** The library that comes with ganx: fourteen materials of an illuminated manuscript, by composition. */
+export async function embeddedLibrary(): Promise<Library> {
+  const { EMBEDDED_LIBRARY } = await import("./data/embedded-library.js");
+  return libraryFromJson(EMBEDDED_LIBRARY, async (path) => {
+    throw new GanxError("INVALID_LIBRARY", `the embedded library refers to the file ${show(path)}`);
+  });
+}
+
+/**
+ * A pigment's spectrum as a distribution over an instrument's energy axis.
+ *
+ * A measured spectrum is taken as it is, resampled by energy: the part of the axis that it does not cover is 0. A
+ * composition is computed for the instrument.
+ *
+ * @returns Float64Array of length `axis.channels`, values at least 0, sum 1
+ * @throws GanxError `INVALID_LIBRARY` for a spectrum that is not valid, has nothing on the axis or only zeros there, or a
+ *   composition that cannot be read; `INVALID_ARGUMENT` for an instrument out of range
+ */
+export async function pigmentDistribution(pigment: Pigment, instrument: Instrument): Promise<Float64Array> {
+  const label = `pigment ${show(pigment.name)}`;
+  if (isMeasured(pigment.spectrum))
+    return resample(label, pigment.spectrum, checkInstrument(instrument).axis);
+  try {
+    return await pigmentSpectrum(pigment.spectrum, instrument);
+  } catch (cause) {
+    if (!(cause instanceof GanxError) || cause.code !== "INVALID_LIBRARY") throw cause;
+    throw new GanxError("INVALID_LIBRARY", `${label}: ${cause.message}`, { cause });
+  }
+}
+
+function resample(label: string, spectrum: MeasuredSpectrum, axis: EnergyAxis): Float64Array {
+  const { energiesKeV, counts } = checkSpectrum(
+    label,
+    spectrum.energiesKeV,
+    spectrum.counts,
+    "INVALID_LIBRARY",
+  );
+  const { values } = resampleHistogram(axis, binEdges(energiesKeV), counts);
+  const total = normalize(values);
+  if (total > 0 && Number.isFinite(total)) return values;
+  const covers = `${energiesKeV[0]} to ${energiesKeV[counts.length - 1]} keV`;
+  const range = `${axis.offsetKeV} to ${axis.offsetKeV + (axis.channels - 1) * axis.gainKeV} keV`;
+  throw new GanxError(
+    "INVALID_LIBRARY",
+    `${label}: expected counts on the energy axis, ${range}, found a sum of ${total}; the spectrum is of ${covers}`,
+  );
+}
+
+/**
+ * Resamples a spectrum by energy: each of its bins, which reach halfway to their neighbours, is shared out among the
+ * channels that it overlaps.
+ *
+ * @returns counts, Float64Array of length `axis.channels`; what lies outside the axis is lost, the rest is conserved
+ * @throws GanxError `INVALID_ARGUMENT` for a spectrum or an axis that is not valid
+ */
+export function resampleSpectrum(spectrum: MeasuredSpectrum, axis: EnergyAxis): Float64Array {
+  const { energiesKeV, counts } = checkSpectrum(
+    "spectrum",
+    spectrum.energiesKeV,
+    spectrum.counts,
+    "INVALID_ARGUMENT",
+  );
+  return resampleHistogram(checkEnergyAxis(axis), binEdges(energiesKeV), counts).values;
+}
+
+/** Edges of the bins around increasing energies: midpoints, the outermost bins symmetric; one more than energies. */
+export function binEdges(energiesKeV: Float64Array): Float64Array {
+  const n = energiesKeV.length;
+  const edges = new Float64Array(n + 1);
+  for (let i = 1; i < n; i++) edges[i] = energiesKeV[i - 1]! / 2 + energiesKeV[i]! / 2;
+  edges[0] = energiesKeV[0]! - (edges[1]! - energiesKeV[0]!);
+  edges[n] = energiesKeV[n - 1]! + (energiesKeV[n - 1]! - edges[n - 1]!);
+  return edges;
+}
+
+/**
+ * Writes a library as one line of JSON that holds every spectrum: the same library always gives the same text, and
+ * `parseLibrary` reads back the same bits.
+ */
+export function libraryToJson(library: Library): string {
+  const pigments = library.pigments.map(({ id, name, srgb, source, spectrum }) => {
+    const head = { id, name, srgb: [...srgb], ...(source === undefined ? {} : { source }) };
+    if (isMeasured(spectrum)) {
+      const { energiesKeV, counts } = spectrum;
+      return { ...head, spectrum: { energiesKeV: Array.from(energiesKeV), counts: Array.from(counts) } };
+    }
+    if ("formula" in spectrum) return { ...head, composition: { formula: spectrum.formula } };
+    const sorted = Object.entries(spectrum.massFractions).sort(([a], [b]) => (a < b ? -1 : 1));
+    return { ...head, composition: { massFractions: Object.fromEntries(sorted) } };
+  });
+  return JSON.stringify({ format: LIBRARY_FORMAT, version: LIBRARY_VERSION, name: library.name, pigments });
+}

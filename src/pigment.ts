@@ -1,0 +1,87 @@
+import { GanxError, type GanxErrorCode } from "./errors.js";
+import type { Composition } from "./xray/composition.js";
+
+/** A measured spectrum: energies of the bins, increasing (keV), and what each holds; 2..1 048 576 of both. */
+export interface MeasuredSpectrum {
+  readonly energiesKeV: Float64Array;
+  /** At least 0, any scale. */
+  readonly counts: Float64Array;
+}
+
+/** Where a pigment's spectrum comes from: a measurement, or what the pigment is made of. */
+export type PigmentSpectrum = MeasuredSpectrum | Composition;
+
+export interface Pigment {
+  /** Lower-case letters, digits and single underscores; unique in a library. */
+  readonly id: string;
+  /** For people. */
+  readonly name: string;
+  /** sRGB, 0..255 each. */
+  readonly srgb: readonly [number, number, number];
+  /** Where the colour and the spectrum come from. */
+  readonly source?: string;
+  readonly spectrum: PigmentSpectrum;
+}
+
+/** A set of pigments; their order is the order of every abundance. */
+export interface Library {
+  readonly name: string;
+  readonly pigments: readonly Pigment[];
+}
+
+/** Most bins a measured spectrum may have. */
+export const MAX_BINS = 1_048_576;
+
+/** Whether a pigment's spectrum was measured rather than given by composition. */
+export function isMeasured(spectrum: PigmentSpectrum): spectrum is MeasuredSpectrum {
+  return "counts" in spectrum;
+}
+
+/**
+ * Copies a measured spectrum after checking it.
+ *
+ * @param label what the error message begins with
+ * @throws GanxError `code` for lengths that differ or are out of range, energies that do not increase, counts below 0,
+ *   values that are not finite numbers
+ */
+export function checkSpectrum(
+  label: string,
+  energies: ArrayLike<unknown>,
+  counts: ArrayLike<unknown>,
+  code: GanxErrorCode,
+): MeasuredSpectrum {
+  const fail = (message: string): never => {
+    throw new GanxError(code, `${label}: ${message}`);
+  };
+  const n = energies.length;
+  if (n !== counts.length) fail(`expected as many energies as counts, found ${n} and ${counts.length}`);
+  if (n < 2 || n > MAX_BINS) fail(`expected 2 to ${MAX_BINS} energies, found ${n}`);
+  const spectrum = { energiesKeV: new Float64Array(n), counts: new Float64Array(n) };
+  for (let i = 0; i < n; i++) {
+    const energy = energies[i];
+    const count = counts[i];
+    if (typeof energy !== "number" || !Number.isFinite(energy)) {
+      return fail(`expected finite energies in keV, found ${show(energy)} at position ${i + 1}`);
+    }
+    if (i > 0 && !(energy > spectrum.energiesKeV[i - 1]!)) {
+      const before = spectrum.energiesKeV[i - 1];
+      fail(`expected increasing energies, found ${energy} keV after ${before} keV at position ${i + 1}`);
+    }
+    if (typeof count !== "number" || !Number.isFinite(count) || count < 0) {
+      return fail(`expected counts of at least 0, found ${show(count)} at position ${i + 1}`);
+    }
+    // Adding 0 turns -0, which JSON would lose, into 0.
+    spectrum.energiesKeV[i] = energy + 0;
+    spectrum.counts[i] = count + 0;
+  }
+  return spectrum;
+}
+
+/** A value for an error message, on one short line. */
+export function show(value: unknown): string {
+  if (typeof value === "string")
+    return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value);
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  return typeof value === "function" || typeof value === "symbol" ? `a ${typeof value}` : String(value);
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { XRAY_ELEMENTS } from "../../src/data/xray-data.js";
+import { GanxError } from "../../src/errors.js";
+import { lines, parseLine } from "../../src/lines.js";
+import { vacancies } from "../../src/xray/fluorescence.js";
+
+describe("parseLine", () => {
+  test.each(["Pb La", "PbLα", "Pb-La", "Pb L", " PbL ", "Pb_La", "Pb Lα"])("%j is lead's L alpha", (text) => {
+    expect(parseLine(text)).toMatchObject({ element: "Pb", line: "La", name: "Pb La" });
+    expect(parseLine(text).energyKeV).toBeCloseTo(10.54, 2);
+  });
+
+  // X-ray Data Booklet (LBNL, 2009), table 1-2: alpha 1 energies; a family lies a little below.
+  test.each([
+    ["Au La", 9.7133],
+    ["Hg La", 9.9888],
+    ["Pb La", 10.5515],
+    ["K Ka", 3.3138],
+    ["Zn Ka", 8.6389],
+    ["Cu K", 8.0478],
+    ["Ca Ka", 3.6917],
+    ["Fe Ka", 6.4038],
+    ["S Ka", 2.3078],
+    ["Pb Lb1", 12.6137],
+    ["Pb Ma", 2.3455],
+    ["Sn Ka1", 25.2713],
+    ["Pb Lg1", 14.7644],
+  ])("%s lies at %f keV", (text, energyKeV) => {
+    expect(Math.abs(parseLine(text).energyKeV - energyKeV)).toBeLessThan(energyKeV * 0.002 + 0.002);
+  });
+
+  test("a family is the mean of its lines", () => {
+    const [a1, a2] = [XRAY_ELEMENTS.Cu!.lines[0]!, XRAY_ELEMENTS.Cu!.lines[1]!];
+    const mean = (a1[2] * a1[3] + a2[2] * a2[3]) / (a1[3] + a2[3]);
+    expect(parseLine("Cu Ka").energyKeV).toBeCloseTo(mean, 5);
+  });
+
+  test("an element named like a series", () => {
+    expect(parseLine("K K").name).toBe("K Ka");
+    expect(parseLine("KKb").name).toBe("K Kb");
+  });
+
+  test.each([
+    ["", /such as "Pb La"/],
+    ["Pb", /such as "Pb La"/],
+    ["lead La", /such as "Pb La"/],
+    ["Pb Ka", /Pb has no line Ka; it has .*La1/],
+    ["Pb Lx", /has no line Lx/],
+    ["Xx La", /no X-ray data for element "Xx"; there are H He/],
+    ["C K", /none above 0.5 keV/],
+    ["x".repeat(10_000), /found "x{40}"$/],
+  ])("%j is refused", (text, message) => {
+    expect(() => parseLine(text)).toThrow(GanxError);
+    expect(() => parseLine(text)).toThrow(message);
+  });
+});
+
+describe("lines", () => {
+  test("are those of the atomic data", () => {
+    for (const [symbol, element] of Object.entries(XRAY_ELEMENTS)) {
+      const found = lines(symbol);
+      expect(found.map(({ line, energyKeV }) => [line, energyKeV]).sort()).toEqual(
+        element.lines.map(([line, , energyKeV]) => [line, energyKeV]).sort(),
+      );
+      for (const [series, { total, photons }] of seriesPhotons(symbol)) {
+        for (const [line, n] of photons) {
+          const intensity = found.find((one) => one.line === line)!.intensity;
+          expect(Math.abs(intensity / (n / total) - 1), `${symbol} ${series} ${line}`).toBeLessThan(1e-3);
+        }
+      }
+    }
+  });
+
+  test("alpha is the strongest of each series", () => {
+    for (const symbol of ["Ca", "Fe", "Cu", "Zn", "Sn"]) {
+      const k = lines(symbol).filter(({ line }) => line.startsWith("K"));
+      expect(k.toSorted((a, b) => b.intensity - a.intensity)[0]!.line).toBe("Ka1");
+    }
+    const lead = lines("Pb").filter(({ line }) => line.startsWith("L"));
+    expect(lead.toSorted((a, b) => b.intensity - a.intensity)[0]!.line).toBe("La1");
+  });
+
+  test("an unknown element is refused", () => {
+    expect(() => lines("constructor")).toThrow(/no X-ray data/);
+  });
+});
+
+/** Photons of each line, by series, as the table's header defines them. */
+function seriesPhotons(symbol: string): Map<string, { total: number; photons: Map<string, number> }> {
+  const element = XRAY_ELEMENTS[symbol]!;
+  const result = new Map<string, { total: number; photons: Map<string, number> }>();
+  for (const series of ["K", "L", "M"]) {
+    const edges = Object.entries(element.edges).filter(([shell]) => shell.startsWith(series));
+    const members = element.lines.filter(([, shell]) => shell.startsWith(series));
+    if (members.length === 0) continue;
+    const holes = vacancies(
+      element,
+      Float64Array.of(Math.min(60, 1.5 * Math.max(...edges.map(([, edge]) => edge)))),
+    );
+    const photons = new Map(
+      members.map(([line, shell, , branching]) => [
+        line,
+        holes.get(shell)![0]! * element.omega[shell]! * branching,
+      ]),
+    );
+    result.set(series, { total: [...photons.values()].reduce((a, b) => a + b, 0), photons });
+  }
+  return result;
+}
