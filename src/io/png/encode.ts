@@ -1,0 +1,56 @@
+import pako from "pako";
+import { crc32 } from "../crc32.js";
+
+/** Pixels for {@link encodePng}: one index into a palette each, or sRGB if there is no palette. */
+export interface PngPixels {
+  readonly width: number;
+  readonly height: number;
+  /** `[height, width]` indices, or `[height, width, 3]` sRGB. */
+  readonly data: Uint8Array;
+  /** sRGB, `[colours, 3]`, at most 256 colours. */
+  readonly palette?: Uint8Array;
+}
+
+/**
+ * Encodes pixels as a PNG file, in any runtime.
+ *
+ * upng-js is not used for it: it writes a broken file for a 1 x 1 picture.
+ *
+ * Source: W3C, Portable Network Graphics (third edition), sections 5, 9 and 11.
+ */
+export function encodePng({ width, height, data, palette }: PngPixels): Uint8Array<ArrayBuffer> {
+  const rowBytes = palette ? width : 3 * width;
+  // Each row starts with the number of its filter: 0, none.
+  const rows = new Uint8Array(height * (rowBytes + 1));
+  for (let y = 0; y < height; y++) {
+    rows.set(data.subarray(y * rowBytes, (y + 1) * rowBytes), y * (rowBytes + 1) + 1);
+  }
+  const colorType = palette ? 3 : 2;
+  const header = [...bigEndian(width), ...bigEndian(height), 8, colorType, 0, 0, 0];
+  return joined([
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk("IHDR", Uint8Array.from(header)),
+    ...(palette ? [chunk("PLTE", palette)] : []),
+    chunk("IDAT", pako.deflate(rows)),
+    chunk("IEND", new Uint8Array(0)),
+  ]);
+}
+
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const named = joined([Uint8Array.from([...type], (char) => char.charCodeAt(0)), data]);
+  return joined([Uint8Array.from(bigEndian(data.length)), named, Uint8Array.from(bigEndian(crc32(named)))]);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function bigEndian(value: number): number[] {
+  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+}
