@@ -1,0 +1,98 @@
+import type { RgbImage } from "../image.js";
+import { INFERNO } from "./colormap.js";
+import { formatNumber, MUTED, px, textSvg } from "./svg.js";
+import { fitText } from "./text-width.js";
+import { gridTile, pictureTile, robustMaximum, shrinkGrid } from "./tile.js";
+
+/** Width and height, in the units of the drawing or in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A line map with its caption. */
+export interface ContactSheetMap extends Size {
+  /** Such as `Pb La  10.55 keV`. */
+  readonly title: string;
+  /** Such as `average 12.3 counts a pixel`. */
+  readonly subtitle: string;
+  /** Counts, `[height, width]`, row by row; what is negative or not finite is drawn as 0. */
+  readonly values: Float32Array;
+}
+
+/** The painting itself with its caption. */
+export interface ContactSheetPicture {
+  readonly image: RgbImage;
+  /** `Painting` unless given. */
+  readonly title?: string;
+  /** The size in pixels unless given. */
+  readonly subtitle?: string;
+}
+
+/** Height of a caption above a map. */
+export const CAPTION = 46;
+/** Height of the colour bar and its numbers below a map. */
+export const SCALE_BAR = 44;
+
+/** Size on the sheet: shape kept, small maps enlarged by whole numbers so that their pixels stay square. */
+export function displaySize({ width, height }: Size, room: Size): Size {
+  const fit = Math.min(room.width / width, room.height / height);
+  const scale = fit >= 1 ? Math.floor(fit) : fit;
+  return { width: Math.max(2, Math.round(width * scale)), height: Math.max(2, Math.round(height * scale)) };
+}
+
+/** Draws a line map with caption, frame and colour bar in a cell whose top left corner is (x, y). */
+export function mapCell(map: ContactSheetMap, room: Size, x: number, y: number): string {
+  const shown = displaySize(map, room);
+  const grid = shrinkGrid(map, shown.width, shown.height);
+  const maximum = robustMaximum(grid.values);
+  const barTop = y + CAPTION + shown.height + 10;
+  const barEnd = x + Math.max(shown.width, 120);
+  const label = { size: 11, color: MUTED } as const;
+  return (
+    caption(map.title, map.subtitle, room.width, x, y) +
+    framed(gridTile(grid, maximum), shown, x, y + CAPTION) +
+    colorBar(x, barTop, barEnd - x) +
+    textSvg("0", x, barTop + 22, label) +
+    textSvg(maximum > 0 ? `${formatNumber(maximum)} counts` : "no counts", barEnd, barTop + 22, {
+      ...label,
+      anchor: "end",
+    })
+  );
+}
+
+/** Draws the painting with caption and frame in a cell whose top left corner is (x, y). */
+export function pictureCell(picture: ContactSheetPicture, room: Size, x: number, y: number): string {
+  const { image, title = "Painting", subtitle = `${image.width} × ${image.height} pixels` } = picture;
+  const shown = displaySize(image, room);
+  const tile = pictureTile(image, shown.width, shown.height);
+  return caption(title, subtitle, room.width, x, y) + framed(tile, shown, x, y + CAPTION);
+}
+
+function caption(title: string, subtitle: string, width: number, x: number, y: number): string {
+  return (
+    textSvg(fitText(title, width, 15, true), x, y + 16, { size: 15, bold: true }) +
+    textSvg(fitText(subtitle, width, 12), x, y + 35, { size: 12, color: MUTED })
+  );
+}
+
+function framed(tile: string, { width, height }: Size, x: number, y: number): string {
+  return (
+    `<image x="${px(x)}" y="${px(y)}" width="${width}" height="${height}" preserveAspectRatio="none" ` +
+    `image-rendering="optimizeSpeed" xlink:href="${tile}"/>` +
+    `<rect x="${px(x - 0.5)}" y="${px(y - 0.5)}" width="${width + 1}" height="${height + 1}" fill="none" stroke="#8a8a8a"/>`
+  );
+}
+
+function colorBar(x: number, y: number, width: number): string {
+  const steps = 64;
+  const parts: string[] = [];
+  for (let i = 0; i < steps; i++) {
+    const [r, g, b] = INFERNO.subarray(3 * Math.round((i * 255) / (steps - 1)));
+    const [left, right] = [Math.round((i * width) / steps), Math.round(((i + 1) * width) / steps)];
+    parts.push(
+      `<rect x="${px(x + left)}" y="${px(y)}" width="${right - left}" height="8" fill="rgb(${r},${g},${b})"/>`,
+    );
+  }
+  return parts.join("");
+}
