@@ -1,1 +1,52 @@
+// The public surface of `ganx`, the same in every runtime.
+export {
+  type Color,
+  type ColorMetric,
+  cosineSimilarity,
+  deltaE76,
+  deltaE94,
+  deltaE2000,
+  labToSrgb,
+  srgbToLab,
+} from "./color.js";
+export { createScan, type Progress, type ScanOptions } from "./create-scan.js";
+export { channelEnergies, DEFAULT_ENERGY_AXIS, type EnergyAxis, energyAxisFromRange } from "./energy-axis.js";
 export { GanxError, type GanxErrorCode } from "./errors.js";
+export { type Ganx, loadGanx } from "./ganx.js";
+export type { RgbImage } from "./image.js";
+export { DEFAULT_INSTRUMENT, type Instrument } from "./instrument.js";
+export type { DecodeImageOptions } from "./io/decode-image.js";
+export { parseLibrary } from "./io/parse-library.js";
+export {
+  type IterativeKMeansOptions,
+  type IterativeKMeansResult,
+  iterativeKMeans,
+  type KMeansMethod,
+  type KMeansOptions,
+  type KMeansResult,
+  type KMeansTrial,
+  kMeans,
+  silhouetteScore,
+} from "./k-means.js";
+export type { WasmSource } from "./kernels/core.js";
+export type { Counts } from "./kernels/sample.js";
+export {
+  embeddedLibrary,
+  type Library,
+  type MeasuredSpectrum,
+  type Pigment,
+  type PigmentSpectrum,
+  resampleSpectrum,
+} from "./library.js";
+export { type Line, lines, parseLine, type WeightedLine } from "./lines.js";
+export type { ClusterSpace } from "./palette.js";
+export type {
+  Cube,
+  LineMapOptions,
+  MixtureComponent,
+  PaletteColor,
+  Region,
+  Scan,
+} from "./scan.js";
+export type { Recipe, Truth } from "./truth.js";
+export { VERSION } from "./version.js";

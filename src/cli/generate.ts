@@ -1,0 +1,114 @@
+import { stat } from "node:fs/promises";
+import { Command, Option } from "commander";
+import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
+import { createScan } from "../create-scan.js";
+import { DEFAULT_INSTRUMENT } from "../instrument.js";
+import { readImage } from "../io/read-image.js";
+import { readLibrary } from "../io/read-library.js";
+import { replaceable } from "../io/replace-file.js";
+import { writeHdf5 } from "../io/write-hdf5.js";
+import { K_MEANS_METHODS, type KMeansMethod } from "../k-means.js";
+import { CLUSTER_SPACES, type ClusterSpace } from "../palette.js";
+import { stoppable } from "./failure.js";
+import { colorOption, energyOption, instrumentFrom, numberArgument } from "./options.js";
+import { ProgressBar, Stopwatch } from "./progress.js";
+import { type Outcome, outcomeToJson, outcomeToText, showsColor } from "./summary.js";
+
+export interface GenerateOptions {
+  readonly output: string;
+  readonly seed: number;
+  readonly counts: number;
+  readonly clusters: number;
+  readonly delta: number;
+  readonly patience?: number;
+  readonly kmeans: KMeansMethod;
+  readonly clusterSpace: ClusterSpace;
+  readonly silhouetteSample: number;
+  readonly metric: ColorMetric;
+  readonly threshold: number;
+  readonly library?: string;
+  readonly alphaBackground: Color;
+  readonly energy: readonly [number, number];
+  readonly channels: number;
+  readonly compression: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Generates one scan; the command without its printing. */
+export async function generate(
+  painting: string,
+  options: GenerateOptions,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { output, compression, alphaBackground } = options;
+  const progress = new ProgressBar(Boolean(options.quiet || options.json));
+  const onProgress = progress.update;
+  const watch = new Stopwatch();
+  try {
+    const instrument = instrumentFrom(options.energy, options.channels);
+    await replaceable(output);
+    const library = options.library === undefined ? undefined : await readLibrary(options.library);
+    const image = await watch.time("picture", () => readImage(painting, { alphaBackground }));
+    const scan = await watch.time("palette", () =>
+      createScan(image, { ...options, instrument, library, signal, onProgress }),
+    );
+    await watch.time("counts", () => writeHdf5(scan, output, { compression, signal, onProgress }));
+    return { scan, output, bytes: (await stat(output)).size, seconds: watch.seconds };
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Prints an outcome as the options ask. */
+export function printOutcome(outcome: Outcome, { json, quiet }: { json?: boolean; quiet?: boolean }): void {
+  if (json) process.stdout.write(`${JSON.stringify(outcomeToJson(outcome))}\n`);
+  else if (!quiet) process.stdout.write(outcomeToText(outcome, showsColor()));
+}
+
+const choice = (flags: string, description: string, choices: readonly string[], value: string): Option =>
+  new Option(flags, description).choices([...choices]).default(value);
+
+export function generateCommand(): Command {
+  const { axis } = DEFAULT_INSTRUMENT;
+  const low = axis.offsetKeV - axis.gainKeV / 2;
+  const range = [low, low + axis.channels * axis.gainKeV] as const;
+  return new Command("generate")
+    .description("Makes a synthetic MA-XRF scan of a picture (PNG or JPEG) and writes it as HDF5.")
+    .argument("<painting>", "the picture")
+    .requiredOption("-o, --output <file>", "the HDF5 file to write")
+    .addOption(numberArgument("--seed <n>", "decides every random choice, 0 to 2^53 - 1", 0))
+    .addOption(numberArgument("--counts <n>", "photons in every pixel", 400))
+    .addOption(numberArgument("--clusters <n>", "middle of the range of k that is tried", 10))
+    .addOption(numberArgument("--delta <n>", "half the width of that range, both ends included", 3))
+    .addOption(
+      numberArgument("--patience <n>", "stop after n values of k in a row without a better silhouette"),
+    )
+    .addOption(choice("--kmeans <method>", "K-Means algorithm", K_MEANS_METHODS, "mini-batch"))
+    .addOption(choice("--cluster-space <space>", "colour space of the clustering", CLUSTER_SPACES, "rgb"))
+    .addOption(numberArgument("--silhouette-sample <n>", "pixels drawn for the silhouette", 1024))
+    .addOption(
+      choice("--metric <name>", "how colours are compared with pigments", COLOR_METRICS, "deltaE2000"),
+    )
+    .addOption(
+      numberArgument("--threshold <t>", "least similarity of a pigment that takes part, 0 to 1", 0.6),
+    )
+    .option("--library <file>", "pigment library, JSON (default: the embedded one)")
+    .addOption(
+      new Option("--alpha-background <color>", "what transparency is composited on, #rrggbb or r,g,b")
+        .argParser(colorOption("--alpha-background"))
+        .default([255, 255, 255], "white"),
+    )
+    .addOption(
+      new Option("--energy <low,high>", "range of the energy axis, keV")
+        .argParser(energyOption)
+        .default(range, range.join(",")),
+    )
+    .addOption(numberArgument("--channels <n>", "channels of the energy axis", axis.channels))
+    .addOption(numberArgument("--compression <level>", "gzip level of the counts, 1 to 9", 1))
+    .option("--json", "print one JSON object instead of the summary")
+    .option("--quiet", "print nothing")
+    .action(async (painting: string, options: GenerateOptions) => {
+      printOutcome(await stoppable((signal) => generate(painting, options, signal)), options);
+    });
+}

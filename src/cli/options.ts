@@ -1,0 +1,50 @@
+// Options of the command line, read strictly.
+import { Option } from "commander";
+import type { Color } from "../color.js";
+import { energyAxisFromRange } from "../energy-axis.js";
+import { GanxError } from "../errors.js";
+import { DEFAULT_INSTRUMENT, type Instrument } from "../instrument.js";
+
+/** An option that accepts a number and nothing else; its range is checked where it is used. */
+export function numberArgument(flags: string, description: string, value?: number): Option {
+  const [name] = flags.split(" ");
+  const parse = (text: string): number => {
+    const parsed = text.trim() === "" ? Number.NaN : Number(text);
+    if (Number.isNaN(parsed)) {
+      throw new GanxError("INVALID_ARGUMENT", `${name}: expected a number, found "${text}"`);
+    }
+    return parsed;
+  };
+  return new Option(flags, description).argParser(parse).default(value);
+}
+
+/** `#rrggbb` or `r,g,b`. */
+export function colorOption(name: string): (text: string) => Color {
+  return (text) => {
+    const hex = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text);
+    const parts = hex ? hex.slice(1).map((part) => Number.parseInt(part, 16)) : text.split(",").map(Number);
+    if (parts.length !== 3 || parts.some((part) => !(part >= 0 && part <= 255))) {
+      throw new GanxError(
+        "INVALID_ARGUMENT",
+        `${name}: expected #rrggbb or r,g,b of 0 to 255, found "${text}"`,
+      );
+    }
+    return parts as unknown as Color;
+  };
+}
+
+/** `low,high` in keV. */
+export function energyOption(text: string): readonly [number, number] {
+  const [low, high, ...rest] = text
+    .split(",")
+    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (rest.length > 0 || !(low < high) || !Number.isFinite(high - low)) {
+    throw new GanxError("INVALID_ARGUMENT", `--energy: expected LOW,HIGH in keV, found "${text}"`);
+  }
+  return [low, high];
+}
+
+/** The default instrument with another energy axis. */
+export function instrumentFrom(energy: readonly [number, number], channels: number): Instrument {
+  return { ...DEFAULT_INSTRUMENT, axis: energyAxisFromRange(energy[0], energy[1], channels) };
+}

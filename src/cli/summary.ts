@@ -1,0 +1,87 @@
+// The summary of a generated scan, for people and for programs.
+import type { PaletteColor, Scan } from "../scan.js";
+import { peakMemoryMiB } from "./progress.js";
+
+export interface Outcome {
+  readonly scan: Scan;
+  readonly output: string;
+  readonly bytes: number;
+  /** Seconds by stage. */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+/** The outcome as plain JSON. */
+export function outcomeToJson({ scan, output, bytes, seconds }: Outcome): object {
+  const { width, height, energyAxis, palette, truth } = scan;
+  return {
+    output,
+    bytes,
+    width,
+    height,
+    ...energyAxis,
+    photonsPerPixel: scan.photons,
+    seed: truth.seed,
+    colors: palette.map(({ hex, pixels, share, mixture }) => ({
+      hex,
+      pixels,
+      share: round(share, 6),
+      pigments: mixture.map(({ id, abundance, similarity }) => ({
+        id,
+        abundance: round(abundance, 6),
+        similarity: round(similarity, 6),
+      })),
+    })),
+    seconds: Object.fromEntries(Object.entries(seconds).map(([stage, s]) => [stage, round(s, 3)])),
+    peakMemoryMiB: round(peakMemoryMiB(), 1),
+    recipe: truth.recipe,
+  };
+}
+
+function swatch({ rgb, hex }: PaletteColor, color: boolean): string {
+  const [r, g, b] = rgb.map(Math.round);
+  return color ? `\x1b[48;2;${r};${g};${b}m    \x1b[0m ${hex}` : hex;
+}
+
+/** Most pigments of a colour that a line names. */
+const NAMED = 4;
+
+function explanation({ mixture }: PaletteColor): string {
+  const named = mixture
+    .slice(0, NAMED)
+    .map(({ name, abundance }) => `${name} ${Math.round(100 * abundance)} %`);
+  const rest = mixture.slice(NAMED).reduce((sum, { abundance }) => sum + abundance, 0);
+  if (rest > 0) named.push(`${mixture.length - NAMED} more ${Math.round(100 * rest)} %`);
+  return named.join(", ");
+}
+
+function size(bytes: number): string {
+  return bytes < 2 ** 20 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}
+
+/** The outcome in lines of text. @param color whether the terminal shows colours */
+export function outcomeToText(outcome: Outcome, color: boolean): string {
+  const { scan, output, bytes, seconds } = outcome;
+  const { width, height, energyAxis, palette, truth } = scan;
+  const low = energyAxis.offsetKeV - energyAxis.gainKeV / 2;
+  const high = low + energyAxis.channels * energyAxis.gainKeV;
+  const total = Object.values(seconds).reduce((a, b) => a + b, 0);
+  const stages = Object.entries(seconds).map(([stage, s]) => `${stage} ${s.toFixed(2)}`);
+  return [
+    `${width} x ${height} pixels, ${palette.length} colours:`,
+    ...palette.map(
+      (entry) =>
+        `  ${swatch(entry, color)} ${(100 * entry.share).toFixed(1).padStart(5)} %  ${explanation(entry)}`,
+    ),
+    `${scan.photons} photons a pixel in ${energyAxis.channels} channels, ${low} to ${high} keV, seed ${truth.seed}`,
+    `${output}: ${size(bytes)}`,
+    `${total.toFixed(2)} s (${stages.join(", ")}), ${Math.round(peakMemoryMiB())} MiB at most`,
+    "",
+  ].join("\n");
+}
+
+/** Whether standard output shows colours. */
+export function showsColor(): boolean {
+  return process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
+}

@@ -1,0 +1,169 @@
+// From a picture to its scan: palette, mixtures, expected spectra.
+import { checkInteger, checkNumber } from "./check.js";
+import { type Color, hexOf } from "./color.js";
+import { GanxError, throwIfAborted } from "./errors.js";
+import { sha256 } from "./hash.js";
+import { checkImage, type RgbImage } from "./image.js";
+import { DEFAULT_INSTRUMENT, type Instrument } from "./instrument.js";
+import { MAX_CLUSTERS, MAX_SEED } from "./k-means.js";
+import { mixSpectra } from "./kernels/mixture.js";
+import { embeddedLibrary, type Library, libraryToJson, pigmentDistribution } from "./library.js";
+import { explainColors, type MixtureOptions, type Mixtures } from "./mixture.js";
+import { findPalette, type Palette, type PaletteOptions } from "./palette.js";
+import { type MixtureComponent, type PaletteColor, pause, Scan } from "./scan.js";
+import type { Recipe } from "./truth.js";
+import { SAMPLER_VERSION, VERSION } from "./version.js";
+
+/** Most photons a pixel may have. */
+export const MAX_PHOTONS = 100_000_000;
+
+/** How far the work has come. */
+export interface Progress {
+  readonly stage: "palette" | "spectra";
+  readonly done: number;
+  readonly of: number;
+}
+
+export interface ScanOptions {
+  /** Decides every random choice: clustering and counts, 0..2^53 - 1; default 0. */
+  readonly seed?: number;
+  /** Photons in every pixel, 1..100 000 000; default 400. */
+  readonly counts?: number;
+  /** Middle of the range of k that is tried, default 10. */
+  readonly clusters?: number;
+  /** Half the width of that range, default 3. */
+  readonly delta?: number;
+  /** Stop after this many k in a row without a better silhouette; default: try them all. */
+  readonly patience?: number;
+  /** Default `mini-batch`. */
+  readonly kmeans?: PaletteOptions["method"];
+  /** Colour space of the clustering, default `rgb`. */
+  readonly clusterSpace?: PaletteOptions["clusterSpace"];
+  /** Pixels drawn for the silhouette, default 1024. */
+  readonly silhouetteSample?: number;
+  /** Default `deltaE2000`. */
+  readonly metric?: MixtureOptions["metric"];
+  /** Least similarity of a pigment that takes part, 0..1, default 0.6. */
+  readonly threshold?: number;
+  /** Default: the embedded library. */
+  readonly library?: Library;
+  /** Decides the energy axis and the spectra of pigments given by composition. */
+  readonly instrument?: Instrument;
+  /** Stops the work; the promise then rejects with `ABORTED`. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+type Checked = Omit<Recipe, "ganx" | "sampler" | "image" | "library">;
+
+function checkOptions(options: ScanOptions): Checked {
+  const { instrument = DEFAULT_INSTRUMENT, patience } = options;
+  return {
+    seed: checkInteger("seed", options.seed ?? 0, 0, MAX_SEED),
+    counts: { model: "fixed", photons: checkInteger("counts", options.counts ?? 400, 1, MAX_PHOTONS) },
+    clusters: checkInteger("clusters", options.clusters ?? 10, 1, MAX_CLUSTERS),
+    delta: checkInteger("delta", options.delta ?? 3, 0, MAX_CLUSTERS),
+    patience: patience === undefined ? null : checkInteger("patience", patience, 1, 1000),
+    kmeans: options.kmeans ?? "mini-batch",
+    clusterSpace: options.clusterSpace ?? "rgb",
+    silhouetteSample: checkInteger("silhouette sample", options.silhouetteSample ?? 1024, 2, 65_536),
+    metric: options.metric ?? "deltaE2000",
+    threshold: checkNumber("threshold", options.threshold ?? 0.6, 0, 1),
+    instrument,
+  };
+}
+
+async function choosePalette(image: RgbImage, checked: Checked, options: ScanOptions): Promise<Palette> {
+  const { kmeans: method, patience, ...rest } = checked;
+  const search = findPalette(image, { ...rest, method, patience: patience ?? undefined });
+  for (;;) {
+    throwIfAborted(options.signal);
+    const step = search.next();
+    if (step.done) return step.value;
+    options.onProgress?.({ stage: "palette", done: step.value.done, of: step.value.of });
+    await pause();
+  }
+}
+
+async function libraryDistributions(library: Library, instrument: Instrument, options: ScanOptions) {
+  const { channels } = instrument.axis;
+  const out = new Float64Array(library.pigments.length * channels);
+  for (const [index, pigment] of library.pigments.entries()) {
+    throwIfAborted(options.signal);
+    out.set(await pigmentDistribution(pigment, instrument), index * channels);
+    options.onProgress?.({ stage: "spectra", done: index + 1, of: library.pigments.length });
+    await pause();
+  }
+  return out;
+}
+
+function describePalette(palette: Palette, mixtures: Mixtures, library: Library): PaletteColor[] {
+  const { pigments } = library;
+  const total = palette.labels.length;
+  return Array.from(palette.pixels, (pixels, k) => {
+    const rgb = Array.from(palette.colors.subarray(k * 3, k * 3 + 3)) as unknown as Color;
+    const mixture: MixtureComponent[] = pigments
+      .map(({ id, name }, p) => ({
+        id,
+        name,
+        abundance: mixtures.abundances[k * pigments.length + p],
+        similarity: mixtures.similarities[k * pigments.length + p],
+      }))
+      .filter(({ abundance }) => abundance > 0)
+      .sort((a, b) => b.abundance - a.abundance);
+    return { rgb, hex: hexOf(rgb), pixels, share: pixels / total, mixture };
+  });
+}
+
+/**
+ * Makes the scan of a picture.
+ *
+ * @param image 8-bit sRGB, `[height, width, 3]`
+ * @returns a scan; no counts are drawn yet
+ * @throws GanxError `INVALID_IMAGE`, `INVALID_ARGUMENT`, `INVALID_LIBRARY`, `ABORTED`
+ *
+ * Source: Bombini 2023, arXiv:2304.14078, Algorithms 1 and 2.
+ */
+export async function createScan(image: RgbImage, options: ScanOptions = {}): Promise<Scan> {
+  const checked = checkOptions(options);
+  const { instrument } = checked;
+  const { width, height, rgb, alphaBackground } = checkImage(image);
+  const library = options.library ?? (await embeddedLibrary());
+  if (library.pigments.length === 0) {
+    throw new GanxError(
+      "INVALID_LIBRARY",
+      `library ${library.name}: expected at least one pigment, found none`,
+    );
+  }
+  const distributions = await libraryDistributions(library, instrument, options);
+  const palette = await choosePalette(image, checked, options);
+  const pigmentColors = Float64Array.from(library.pigments.flatMap(({ srgb }) => [...srgb]));
+  const mixtures = explainColors(palette.colors, pigmentColors, checked);
+  const { channels } = instrument.axis;
+  const expected = mixSpectra(mixtures.abundances, distributions, library.pigments.length, channels);
+  const libraryJson = libraryToJson(library);
+  const recipe: Recipe = {
+    ganx: VERSION,
+    sampler: SAMPLER_VERSION,
+    ...checked,
+    image: { width, height, sha256: await sha256(`${width}x${height}:`, rgb), alphaBackground },
+    library: { name: library.name, sha256: await sha256(libraryJson) },
+  };
+  return new Scan({
+    width,
+    height,
+    palette: describePalette(palette, mixtures, library),
+    truth: {
+      labels: palette.labels,
+      palette: palette.colors,
+      abundances: mixtures.abundances,
+      expected,
+      pigments: library.pigments.map(({ id }) => id),
+      image: rgb,
+      library: libraryJson,
+      energyAxis: instrument.axis,
+      seed: checked.seed,
+      recipe,
+    },
+  });
+}

@@ -1,0 +1,50 @@
+// What `loadGanx` gives: everything that works in every runtime, ready to be called.
+import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab } from "./color.js";
+import { createScan } from "./create-scan.js";
+import type { RgbImage } from "./image.js";
+import type { DecodeImageOptions } from "./io/decode-image.js";
+import { parseLibrary } from "./io/parse-library.js";
+import { iterativeKMeans, kMeans, silhouetteScore } from "./k-means.js";
+import { loadCore, type WasmSource } from "./kernels/core.js";
+import { embeddedLibrary, resampleSpectrum } from "./library.js";
+import { lines, parseLine } from "./lines.js";
+
+const functions = {
+  cosineSimilarity,
+  createScan,
+  deltaE2000,
+  deltaE76,
+  deltaE94,
+  embeddedLibrary,
+  iterativeKMeans,
+  kMeans,
+  labToSrgb,
+  lines,
+  parseLibrary,
+  parseLine,
+  resampleSpectrum,
+  silhouetteScore,
+  srgbToLab,
+};
+
+/** Everything ganx does in every runtime. */
+export type Ganx = typeof functions & {
+  /**
+   * Decodes a PNG or JPEG picture; transparency is composited on white unless `alphaBackground` says otherwise.
+   *
+   * @throws GanxError `INVALID_IMAGE`, `INVALID_ARGUMENT`
+   */
+  decodeImage(bytes: Uint8Array, options?: DecodeImageOptions): RgbImage;
+};
+
+/**
+ * Loads the WebAssembly core and the picture decoders.
+ *
+ * @param options `wasm`: where the core comes from; default the bytes inside the package. Edge runtimes, which forbid
+ *   compiling bytes, import `ganx/ganx.wasm` as a module and pass that.
+ * @throws GanxError `NOT_LOADED`
+ */
+export async function loadGanx(options: { wasm?: WasmSource } = {}): Promise<Ganx> {
+  const [{ decodeImage }] = await Promise.all([import("./io/decode-image.js"), loadCore(options.wasm)]);
+  return { ...functions, decodeImage };
+}

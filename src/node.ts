@@ -1,0 +1,6 @@
+// The public surface of `ganx/node`: files.
+export { type Hdf5Scan, readHdf5 } from "./io/read-hdf5.js";
+export { readImage } from "./io/read-image.js";
+export { readLibrary } from "./io/read-library.js";
+export { findDifference, recreateScan } from "./io/regenerate.js";
+export { type WriteHdf5Options, writeHdf5 } from "./io/write-hdf5.js";

@@ -1,0 +1,239 @@
+// The scan: a small, immutable description from which any pixel's counts follow at any time, alone, in any order.
+import { checkInteger, checkNumber } from "./check.js";
+import { type EnergyAxis, energyToChannel } from "./energy-axis.js";
+import { GanxError, throwIfAborted } from "./errors.js";
+import { fwhmKeV } from "./instrument.js";
+import {
+  type AliasTables,
+  buildAliasTables,
+  type Counts,
+  drawCounts,
+  drawSums,
+  newCounts,
+  type PixelBlock,
+  tableOf,
+} from "./kernels/sample.js";
+import { parseLine } from "./lines.js";
+import type { Truth } from "./truth.js";
+
+/** Scratch memory that a strip of rows may take, bytes. */
+const STRIP_BYTES = 8 * 2 ** 20;
+
+/** A rectangle of pixels. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Counts of a rectangle of pixels. */
+export interface Cube extends Region {
+  readonly channels: number;
+  readonly energyAxis: EnergyAxis;
+  /** `[height, width, channels]`, channel fastest. */
+  readonly counts: Counts;
+}
+
+/** A pigment's part in a palette colour. */
+export interface MixtureComponent {
+  readonly id: string;
+  readonly name: string;
+  /** Fraction of the expected counts, 0..1. */
+  readonly abundance: number;
+  /** Similarity of the pigment's colour, 0..1. */
+  readonly similarity: number;
+}
+
+/** A colour of the picture and what explains it. */
+export interface PaletteColor {
+  /** sRGB 0..255, not rounded. */
+  readonly rgb: readonly [number, number, number];
+  /** `#rrggbb` */
+  readonly hex: string;
+  readonly pixels: number;
+  /** Fraction of the picture, 0..1. */
+  readonly share: number;
+  /** The pigments that take part, the most abundant first. */
+  readonly mixture: readonly MixtureComponent[];
+}
+
+export interface ScanDescription {
+  readonly width: number;
+  readonly height: number;
+  readonly palette: readonly PaletteColor[];
+  readonly truth: Truth;
+}
+
+export interface LineMapOptions {
+  /** Full width of the energy window, keV; default the detector's FWHM at the line. */
+  readonly windowKeV?: number;
+}
+
+/** A virtual MA-XRF scan. */
+export class Scan {
+  readonly width: number;
+  readonly height: number;
+  readonly energyAxis: EnergyAxis;
+  /** The colours found, the most frequent first. */
+  readonly palette: readonly PaletteColor[];
+  readonly truth: Truth;
+  private readonly tables: AliasTables;
+
+  constructor({ width, height, palette, truth }: ScanDescription) {
+    this.width = width;
+    this.height = height;
+    this.palette = palette;
+    this.truth = truth;
+    this.energyAxis = truth.energyAxis;
+    this.tables = buildAliasTables(truth.expected, truth.energyAxis.channels);
+  }
+
+  /** Photons in every pixel. */
+  get photons(): number {
+    return this.truth.recipe.counts.photons;
+  }
+
+  /**
+   * The counts of one pixel.
+   *
+   * @param x column, 0..width - 1
+   * @param y row, 0..height - 1
+   * @returns photons, `[channels]`; 16 bits where no channel can exceed 65 535
+   * @throws GanxError `INVALID_ARGUMENT`
+   */
+  spectrum(x: number, y: number): Counts {
+    checkInteger("x", x, 0, this.width - 1);
+    checkInteger("y", y, 0, this.height - 1);
+    const first = y * this.width + x;
+    const table = tableOf(this.tables, this.truth.labels[first]);
+    const out = newCounts(this.energyAxis.channels, this.photons);
+    const block = { first, stride: this.width, width: 1, rows: 1, labels: new Uint8Array(1) };
+    drawCounts(out, table, block, this.photons, this.truth.seed);
+    return out;
+  }
+
+  /**
+   * A materialised rectangle.
+   *
+   * @throws GanxError `INVALID_ARGUMENT` where it leaves the picture
+   */
+  region(region: Region): Cube {
+    const { channels } = this.energyAxis;
+    const { x, y, width, height } = this.checkRegion(region);
+    const counts = newCounts(width * height * channels, this.photons);
+    drawCounts(counts, this.tables, this.block({ x, y, width, height }), this.photons, this.truth.seed);
+    return { x, y, width, height, channels, energyAxis: this.energyAxis, counts };
+  }
+
+  /**
+   * The whole cube, a slab of full rows at a time, from the top.
+   *
+   * @param options `rows` of a slab, default what fits 8 MiB; `signal` to stop
+   * @throws GanxError `INVALID_ARGUMENT`, `ABORTED`
+   */
+  async *slabs(options: { rows?: number; signal?: AbortSignal } = {}): AsyncGenerator<Cube> {
+    const rows = checkInteger("rows", options.rows ?? this.stripRows(), 1, Number.MAX_SAFE_INTEGER);
+    for (let y = 0; y < this.height; y += rows) {
+      throwIfAborted(options.signal);
+      yield this.region({ x: 0, y, width: this.width, height: Math.min(rows, this.height - y) });
+      await pause();
+    }
+  }
+
+  /**
+   * Counts in a window around a line, for every pixel.
+   *
+   * @param line for example `Pb La`, `Cu Ka`, `K Ka`
+   * @returns photons, `[height, width]`
+   * @throws GanxError `INVALID_ARGUMENT` for an unknown line or one outside the energy axis
+   */
+  lineMap(line: string, options: LineMapOptions = {}): Float32Array {
+    return this.lineMaps([line], options)[0];
+  }
+
+  /** Several line maps in one pass over the pixels; see {@link lineMap}. */
+  lineMaps(lines: readonly string[], options: LineMapOptions = {}): Float32Array[] {
+    const windows = Uint32Array.from(lines.flatMap((line) => this.window(line, options)));
+    const maps = lines.map(() => new Float32Array(this.width * this.height));
+    for (const strip of this.strips()) {
+      const { sums } = drawSums(this.tables, this.block(strip), this.photons, this.truth.seed, windows);
+      const start = strip.y * this.width;
+      for (let i = 0; i < sums.length; i++)
+        maps[i % maps.length][start + Math.floor(i / maps.length)] = sums[i];
+    }
+    return maps;
+  }
+
+  /** Counts of all pixels together, `[channels]`. */
+  totalSpectrum(): Float64Array {
+    const total = new Float64Array(this.energyAxis.channels);
+    for (const strip of this.strips()) {
+      const part = drawSums(
+        this.tables,
+        this.block(strip),
+        this.photons,
+        this.truth.seed,
+        new Uint32Array(0),
+      );
+      part.total.forEach((counts, channel) => {
+        total[channel] += counts;
+      });
+    }
+    return total;
+  }
+
+  /** First channel of a line's window, and one past its last. */
+  private window(name: string, options: LineMapOptions): [number, number] {
+    const { instrument } = this.truth.recipe;
+    const { energyKeV } = parseLine(name);
+    const { offsetKeV, gainKeV, channels } = this.energyAxis;
+    const width = checkNumber("window", options.windowKeV ?? fwhmKeV(instrument, energyKeV), 1e-6, 1e3);
+    const nearest = energyToChannel(this.energyAxis, energyKeV);
+    if (nearest < 0 || nearest >= channels) {
+      const high = offsetKeV + (channels - 0.5) * gainKeV;
+      throw new GanxError(
+        "INVALID_ARGUMENT",
+        `line ${name}: expected one between ${offsetKeV - gainKeV / 2} and ${high} keV, found it at ${energyKeV} keV`,
+      );
+    }
+    const low = Math.ceil((energyKeV - width / 2 - offsetKeV) / gainKeV);
+    const high = Math.floor((energyKeV + width / 2 - offsetKeV) / gainKeV);
+    return [Math.max(0, Math.min(low, nearest)), Math.min(channels, Math.max(high, nearest) + 1)];
+  }
+
+  private checkRegion({ x, y, width, height }: Region): Region {
+    checkInteger("x", x, 0, this.width - 1);
+    checkInteger("y", y, 0, this.height - 1);
+    checkInteger("width", width, 1, this.width - x);
+    checkInteger("height", height, 1, this.height - y);
+    return { x, y, width, height };
+  }
+
+  private block({ x, y, width, height }: Region): PixelBlock {
+    const labels = new Uint8Array(width * height);
+    const first = y * this.width + x;
+    for (let row = 0; row < height; row++) {
+      const start = first + row * this.width;
+      labels.set(this.truth.labels.subarray(start, start + width), row * width);
+    }
+    return { first, stride: this.width, width, rows: height, labels };
+  }
+
+  private stripRows(): number {
+    const bytes = this.width * this.energyAxis.channels * (this.photons <= 65_535 ? 2 : 4);
+    return Math.max(1, Math.floor(STRIP_BYTES / bytes));
+  }
+
+  private *strips(): Generator<Region> {
+    const rows = this.stripRows();
+    for (let y = 0; y < this.height; y += rows) {
+      yield { x: 0, y, width: this.width, height: Math.min(rows, this.height - y) };
+    }
+  }
+}
+
+/** Lets timers, signals and the page have their turn. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

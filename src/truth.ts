@@ -1,0 +1,59 @@
+import type { ColorMetric } from "./color.js";
+import type { EnergyAxis } from "./energy-axis.js";
+import type { Instrument } from "./instrument.js";
+import type { KMeansMethod } from "./k-means.js";
+import type { ClusterSpace } from "./palette.js";
+
+/** Everything that decides a scan, as plain JSON: with the picture and the library it makes the scan again. */
+export interface Recipe {
+  /** Version of ganx that made it. */
+  readonly ganx: string;
+  /** Version of the sampler; another one gives other counts. */
+  readonly sampler: number;
+  readonly seed: number;
+  readonly counts: { readonly model: "fixed"; readonly photons: number };
+  readonly image: {
+    readonly width: number;
+    readonly height: number;
+    /** SHA-256 of the decoded sRGB pixels. */
+    readonly sha256: string;
+    /** The sRGB colour that transparency was composited on, where the picture had any. */
+    readonly alphaBackground?: readonly [number, number, number];
+  };
+  readonly library: {
+    readonly name: string;
+    /** SHA-256 of the library's canonical JSON. */
+    readonly sha256: string;
+  };
+  readonly clusters: number;
+  readonly delta: number;
+  /** Null: the whole range of k is tried. */
+  readonly patience: number | null;
+  readonly kmeans: KMeansMethod;
+  readonly clusterSpace: ClusterSpace;
+  readonly silhouetteSample: number;
+  readonly metric: ColorMetric;
+  readonly threshold: number;
+  readonly instrument: Instrument;
+}
+
+/** What is known of a scan and of no real one. */
+export interface Truth {
+  /** Palette colour of each pixel, `[height, width]`. */
+  readonly labels: Uint8Array;
+  /** Palette colours, sRGB 0..255, `[colors, 3]`, the most frequent first. */
+  readonly palette: Float64Array;
+  /** Fraction of each pigment in each palette colour, `[colors, pigments]`; rows sum to 1. */
+  readonly abundances: Float64Array;
+  /** Expected spectrum of each palette colour, `[colors, channels]`; rows sum to 1. */
+  readonly expected: Float64Array;
+  /** Ids of the library's pigments, `[pigments]`. */
+  readonly pigments: readonly string[];
+  /** The registered colour picture, sRGB 0..255, `[height, width, 3]`. */
+  readonly image: Uint8Array;
+  /** The library, as canonical JSON that holds every spectrum or composition. */
+  readonly library: string;
+  readonly energyAxis: EnergyAxis;
+  readonly seed: number;
+  readonly recipe: Recipe;
+}
