@@ -21,6 +21,7 @@ const MAX_CHANNELS = 65_536;
  * @throws GanxError `INVALID_ARGUMENT`
  */
 export function energyAxisFromRange(lowKeV: number, highKeV: number, channels: number): EnergyAxis {
+  checkChannels(channels);
   const gainKeV = (highKeV - lowKeV) / channels;
   return checkEnergyAxis({ offsetKeV: lowKeV + gainKeV / 2, gainKeV, channels });
 }
@@ -37,13 +38,17 @@ export function checkEnergyAxis(axis: EnergyAxis): EnergyAxis {
       `energy axis: expected a finite offset and a gain above 0 keV, found offset ${offsetKeV} and gain ${gainKeV}`,
     );
   }
+  checkChannels(channels);
+  return Object.freeze({ offsetKeV, gainKeV, channels });
+}
+
+function checkChannels(channels: number): void {
   if (!Number.isInteger(channels) || channels < 1 || channels > MAX_CHANNELS) {
     throw new GanxError(
       "INVALID_ARGUMENT",
       `energy axis: expected 1 to ${MAX_CHANNELS} channels, found ${channels}`,
     );
   }
-  return Object.freeze({ offsetKeV, gainKeV, channels });
 }
 
 /** Energies of the channel centres, keV. @returns Float64Array of length `axis.channels` */

@@ -69,9 +69,11 @@ async function demo(options: DemoOptions, signal: AbortSignal): Promise<void> {
   const folder = options.output;
   const inFolder = (name: string): string => join(folder, name);
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder);
   } catch (cause) {
-    throw new GanxError("IO", `cannot make the folder ${folder}: ${reasonOf(cause)}`, { cause });
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") {
+      throw new GanxError("IO", `cannot make the folder ${folder}: ${reasonOf(cause)}`, { cause });
+    }
   }
   const image = await choirBook();
   await save(inFolder("painting.png"), encodePng({ ...image, data: image.rgb }));

@@ -16,12 +16,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 const program = new Command("ganx")
   .description("Turns a picture of a painting into a synthetic macro X-ray fluorescence (MA-XRF) scan.")
   .version(VERSION)
-  .showHelpAfterError("(ganx --help lists the commands)")
-  .exitOverride();
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "ganx: ")) });
 for (const command of [generateCommand(), regenerateCommand(), demoCommand()]) {
-  program.addCommand(
-    command.exitOverride().showHelpAfterError(`(ganx ${command.name()} --help lists the options)`),
-  );
+  program.addCommand(command.copyInheritedSettings(program));
 }
 
 try {

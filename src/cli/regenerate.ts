@@ -22,7 +22,9 @@ async function regenerate(
   try {
     const scan = await recreateScan(stored, { signal, onProgress });
     const difference = await findDifference(scan, stored, { signal, onProgress });
-    if (options.output !== undefined) await writeHdf5(scan, options.output, { signal, onProgress });
+    if (options.output !== undefined) {
+      await writeHdf5(scan, options.output, { compression: stored.compression, signal, onProgress });
+    }
     return difference;
   } finally {
     stored.close();

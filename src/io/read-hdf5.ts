@@ -61,6 +61,13 @@ export class Hdf5Scan {
     return { x, y, width, height, channels, energyAxis: this.energyAxis, counts };
   }
 
+  /** gzip level of the counts; 0 where they are not compressed. */
+  get compression(): number {
+    const GZIP = 1;
+    const filter = this.read(() => this.counts.filters).find(({ id }) => id === GZIP);
+    return filter?.cd_values[0] ?? 0;
+  }
+
   /** Everything in the file but the counts. @throws GanxError `INVALID_FILE` */
   truth(): Truth {
     const values = (name: string, rank: number): unknown => {
