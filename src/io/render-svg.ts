@@ -1,3 +1,4 @@
+// Node only: SVG to pixels.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";

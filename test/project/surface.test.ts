@@ -1,0 +1,84 @@
+// The public surface: a change here is a change for every user.
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import * as ganx from "../../src/index.js";
+import * as node from "../../src/node.js";
+import { Scan } from "../../src/scan.js";
+
+test("`ganx` exports", () => {
+  expect(Object.keys(ganx).sort()).toEqual([
+    "DEFAULT_ENERGY_AXIS",
+    "DEFAULT_INSTRUMENT",
+    "GanxError",
+    "VERSION",
+    "channelEnergies",
+    "cosineSimilarity",
+    "createScan",
+    "deltaE2000",
+    "deltaE76",
+    "deltaE94",
+    "embeddedLibrary",
+    "energyAxisFromRange",
+    "iterativeKMeans",
+    "kMeans",
+    "labToSrgb",
+    "lines",
+    "loadGanx",
+    "parseLibrary",
+    "parseLine",
+    "resampleSpectrum",
+    "silhouetteScore",
+    "srgbToLab",
+  ]);
+});
+
+test("`ganx/node` exports", () => {
+  expect(Object.keys(node).sort()).toEqual([
+    "findDifference",
+    "readHdf5",
+    "readImage",
+    "readLibrary",
+    "recreateScan",
+    "writeHdf5",
+  ]);
+});
+
+test("loadGanx gives", async () => {
+  expect(Object.keys(await ganx.loadGanx()).sort()).toEqual([
+    "cosineSimilarity",
+    "createScan",
+    "decodeImage",
+    "deltaE2000",
+    "deltaE76",
+    "deltaE94",
+    "embeddedLibrary",
+    "iterativeKMeans",
+    "kMeans",
+    "labToSrgb",
+    "lines",
+    "parseLibrary",
+    "parseLine",
+    "resampleSpectrum",
+    "silhouetteScore",
+    "srgbToLab",
+  ]);
+});
+
+test("a scan has", () => {
+  expect(Object.getOwnPropertyNames(Scan.prototype).sort()).toEqual(
+    expect.arrayContaining([
+      "lineMap",
+      "lineMaps",
+      "photons",
+      "region",
+      "slabs",
+      "spectrum",
+      "totalSpectrum",
+    ]),
+  );
+});
+
+test("the version is that of the package", () => {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  expect(ganx.VERSION).toBe(version);
+});
