@@ -76,6 +76,7 @@ function checkOptions(options: ScanOptions): Checked {
 async function choosePalette(image: RgbImage, checked: Checked, options: ScanOptions): Promise<Palette> {
   const { kmeans: method, patience, ...rest } = checked;
   const search = findPalette(image, { ...rest, method, patience: patience ?? undefined });
+  options.onProgress?.({ stage: "palette", done: 0, of: 2 * checked.delta + 1 });
   for (;;) {
     throwIfAborted(options.signal);
     const step = search.next();

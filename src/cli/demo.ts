@@ -20,9 +20,13 @@ const PAPER_LINES = ["K Ka", "Ca Ka", "Fe Ka", "Zn Ka", "Cu Ka", "Au La", "Hg La
 /** More that are worth a name in the spectrum. */
 const OTHER_LINES = ["S Ka", "Ca Kb", "Fe Kb", "Cu Kb", "Au Lb", "Hg Lb", "Pb M", "Pb Lb", "Pb Lg", "Sn La"];
 
+/** Stricter than the default of the job: the page is painted in the library's colours, so few pigments explain each. */
+const THRESHOLD = 0.85;
+
 interface DemoOptions {
   readonly output: string;
   readonly seed: number;
+  readonly threshold: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -94,6 +98,7 @@ export function demoCommand(): Command {
     .description("Runs the whole job on an embedded example: a painted choir-book page.")
     .option("-o, --output <folder>", "folder for the files", "demo")
     .addOption(numberArgument("--seed <n>", "decides every random choice, 0 to 2^53 - 1", 0))
+    .addOption(numberArgument("--threshold <t>", "least similarity of a pigment, 0 to 1", THRESHOLD))
     .option("--json", "print one JSON object instead of the summary")
     .option("--quiet", "print nothing")
     .action(async (options: DemoOptions) => {

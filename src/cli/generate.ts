@@ -11,7 +11,7 @@ import { K_MEANS_METHODS, type KMeansMethod } from "../k-means.js";
 import { CLUSTER_SPACES, type ClusterSpace } from "../palette.js";
 import { stoppable } from "./failure.js";
 import { colorOption, energyOption, instrumentFrom, numberArgument } from "./options.js";
-import { ProgressBar, Stopwatch } from "./progress.js";
+import { ProgressBar, type StageProgress, Stopwatch } from "./progress.js";
 import { type Outcome, outcomeToJson, outcomeToText, showsColor } from "./summary.js";
 
 export interface GenerateOptions {
@@ -43,17 +43,22 @@ export async function generate(
 ): Promise<Outcome> {
   const { output, compression, alphaBackground } = options;
   const progress = new ProgressBar(Boolean(options.quiet || options.json));
-  const onProgress = progress.update;
   const watch = new Stopwatch();
+  const onProgress = (step: StageProgress): void => {
+    watch.start(step.stage);
+    progress.update(step);
+  };
   try {
     const instrument = instrumentFrom(options.energy, options.channels);
     await replaceable(output);
+    watch.start("picture");
     const library = options.library === undefined ? undefined : await readLibrary(options.library);
-    const image = await watch.time("picture", () => readImage(painting, { alphaBackground }));
-    const scan = await watch.time("palette", () =>
-      createScan(image, { ...options, instrument, library, signal, onProgress }),
-    );
-    await watch.time("counts", () => writeHdf5(scan, output, { compression, signal, onProgress }));
+    const image = await readImage(painting, { alphaBackground });
+    watch.start("spectra");
+    const scan = await createScan(image, { ...options, instrument, library, signal, onProgress });
+    watch.start("counts");
+    await writeHdf5(scan, output, { compression, signal, onProgress });
+    watch.stop();
     return { scan, output, bytes: (await stat(output)).size, seconds: watch.seconds };
   } finally {
     progress.clear();

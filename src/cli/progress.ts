@@ -38,17 +38,22 @@ export class ProgressBar {
   }
 }
 
-/** Seconds by stage. */
+/** Seconds by stage: a stage lasts until the next one starts. */
 export class Stopwatch {
   readonly seconds: Record<string, number> = {};
+  private stage = "";
+  private since = 0;
 
-  async time<T>(stage: string, work: () => Promise<T>): Promise<T> {
-    const start = performance.now();
-    try {
-      return await work();
-    } finally {
-      this.seconds[stage] = (performance.now() - start) / 1000;
-    }
+  start(stage: string): void {
+    if (stage === this.stage) return;
+    const now = performance.now();
+    if (this.stage) this.seconds[this.stage] = (this.seconds[this.stage] ?? 0) + (now - this.since) / 1000;
+    this.stage = stage;
+    this.since = now;
+  }
+
+  stop(): void {
+    this.start("");
   }
 }
 
