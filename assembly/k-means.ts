@@ -1,7 +1,7 @@
 // Weighted K-Means on points in three dimensions.
 //
 // Points are three planes of f32 (x, y, z), each `padded(count)` long, so that four are handled at a time; what lies
-// beyond `count` is ignored. Labels (u8) and squared distances (f32) are padded alike.
+// beyond `count` must be finite and has no effect. Labels (u8) and squared distances (f32) are padded alike.
 
 import { srgbToLab } from "./color";
 import { FOR_K_MEANS_START, FOR_MINI_BATCH, sampleIndices, uniform } from "./random";
@@ -36,7 +36,7 @@ export function colorPoints(points: usize, colors: usize, count: i32, lab: i32):
   }
 }
 
-/** Copies the points at `indices` (u32 [picked]) to `out` (f32 [3, padded(picked)]). */
+/** Copies the points at `indices` (u32 [picked]) to `out` (f32 [3, padded(picked)]), whose padding is left as it is. */
 export function gatherPoints(out: usize, points: usize, count: i32, indices: usize, picked: i32): void {
   const from = padded(count) << 2;
   const to = padded(picked) << 2;

@@ -2,7 +2,7 @@
  * Expected spectra as abundance-weighted sums of distributions, each row scaled to sum 1.
  *
  * @param out f64 [colors, channels]; 8-byte aligned, as are the inputs
- * @param abundances f64 [colors, pigments], each >= 0
+ * @param abundances f64 [colors, pigments], each >= 0, every row with a sum above 0
  * @param distributions f64 [pigments, channels], each >= 0
  *
  * Channels are taken in pairs, an odd last one alone. Source: Bombini 2023, arXiv:2304.14078, Algorithm 1.

@@ -82,6 +82,10 @@ function checkPoints(points: Float64Array, weights: Uint32Array | undefined): Po
   if (weights && (weights.length !== points.length / 3 || weights.includes(0))) {
     throw new GanxError("INVALID_ARGUMENT", "weights: expected one number of at least 1 for each point");
   }
+  // The kernels hold running sums of the weights in 32 bits.
+  if (weights && weights.reduce((sum, w) => sum + w, 0) > 0xffffffff) {
+    throw new GanxError("INVALID_ARGUMENT", "weights: expected a sum below 2^32");
+  }
   return pointsFrom(points, weights);
 }
 

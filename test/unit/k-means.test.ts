@@ -165,6 +165,7 @@ describe("bad input", () => {
     [() => kMeans(new Float64Array(0), { clusters: 1 })],
     [() => kMeans(Float64Array.of(0, 0, Number.NaN), { clusters: 1 })],
     [() => kMeans(points, { clusters: 2, weights: new Uint32Array(10) })],
+    [() => kMeans(points, { clusters: 2, weights: new Uint32Array(10).fill(2 ** 30) })],
     [() => iterativeKMeans(points, { delta: -1 })],
     [() => iterativeKMeans(points, { patience: 0 })],
     [() => silhouetteScore(points, new Uint8Array(10))],
