@@ -1,8 +1,13 @@
 // Checks of arguments, shared by everything a user calls.
 import { GanxError } from "./errors.js";
 
-function show(value: unknown): string {
-  return typeof value === "string" ? `"${value}"` : String(value);
+/** A value for an error message, on one short line. */
+export function show(value: unknown): string {
+  if (typeof value === "string")
+    return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value);
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  return typeof value === "function" || typeof value === "symbol" ? `a ${typeof value}` : String(value);
 }
 
 /** @throws GanxError `INVALID_ARGUMENT` unless `value` is a whole number from `low` to `high` */

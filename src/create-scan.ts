@@ -1,21 +1,27 @@
 // From a picture to its scan: palette, mixtures, expected spectra.
-import { checkInteger, checkNumber } from "./check.js";
-import { type Color, hexOf } from "./color.js";
-import { GanxError, throwIfAborted } from "./errors.js";
-import { sha256 } from "./hash.js";
+import { checkChoice, checkInteger, checkNumber } from "./check.js";
+import { COLOR_METRICS, type Color, hexOf } from "./color.js";
+import { throwIfAborted } from "./errors.js";
+import { hashImage, sha256 } from "./hash.js";
 import { checkImage, type RgbImage } from "./image.js";
-import { DEFAULT_INSTRUMENT, type Instrument } from "./instrument.js";
-import { MAX_CLUSTERS, MAX_SEED } from "./k-means.js";
+import { checkInstrument, DEFAULT_INSTRUMENT, type Instrument } from "./instrument.js";
+import { K_MEANS_METHODS, MAX_CLUSTERS, MAX_SEED } from "./k-means.js";
 import { mixSpectra } from "./kernels/mixture.js";
-import { embeddedLibrary, type Library, libraryToJson, pigmentDistribution } from "./library.js";
+import {
+  embeddedLibrary,
+  type Library,
+  libraryToJson,
+  parseInlineLibrary,
+  pigmentDistribution,
+} from "./library.js";
 import { explainColors, type MixtureOptions, type Mixtures } from "./mixture.js";
-import { findPalette, type Palette, type PaletteOptions } from "./palette.js";
+import { CLUSTER_SPACES, findPalette, type Palette, type PaletteOptions } from "./palette.js";
 import { type MixtureComponent, type PaletteColor, pause, Scan } from "./scan.js";
 import type { Recipe } from "./truth.js";
 import { SAMPLER_VERSION, VERSION } from "./version.js";
 
 /** Most photons a pixel may have. */
-export const MAX_PHOTONS = 100_000_000;
+const MAX_PHOTONS = 1_000_000;
 
 /** How far the work has come. */
 export interface Progress {
@@ -27,7 +33,7 @@ export interface Progress {
 export interface ScanOptions {
   /** Decides every random choice: clustering and counts, 0..2^53 - 1; default 0. */
   readonly seed?: number;
-  /** Photons in every pixel, 1..100 000 000; default 400. */
+  /** Photons in every pixel, 1..1 000 000; default 400. */
   readonly counts?: number;
   /** Middle of the range of k that is tried, default 10. */
   readonly clusters?: number;
@@ -57,19 +63,19 @@ export interface ScanOptions {
 type Checked = Omit<Recipe, "ganx" | "sampler" | "image" | "library">;
 
 function checkOptions(options: ScanOptions): Checked {
-  const { instrument = DEFAULT_INSTRUMENT, patience } = options;
+  const { patience } = options;
   return {
     seed: checkInteger("seed", options.seed ?? 0, 0, MAX_SEED),
     counts: { model: "fixed", photons: checkInteger("counts", options.counts ?? 400, 1, MAX_PHOTONS) },
     clusters: checkInteger("clusters", options.clusters ?? 10, 1, MAX_CLUSTERS),
     delta: checkInteger("delta", options.delta ?? 3, 0, MAX_CLUSTERS),
     patience: patience === undefined ? null : checkInteger("patience", patience, 1, 1000),
-    kmeans: options.kmeans ?? "mini-batch",
-    clusterSpace: options.clusterSpace ?? "rgb",
+    kmeans: checkChoice("kmeans", options.kmeans ?? "mini-batch", K_MEANS_METHODS),
+    clusterSpace: checkChoice("cluster space", options.clusterSpace ?? "rgb", CLUSTER_SPACES),
     silhouetteSample: checkInteger("silhouette sample", options.silhouetteSample ?? 1024, 2, 65_536),
-    metric: options.metric ?? "deltaE2000",
+    metric: checkChoice("metric", options.metric ?? "deltaE2000", COLOR_METRICS),
     threshold: checkNumber("threshold", options.threshold ?? 0.6, 0, 1),
-    instrument,
+    instrument: checkInstrument(options.instrument ?? DEFAULT_INSTRUMENT),
   };
 }
 
@@ -128,26 +134,22 @@ function describePalette(palette: Palette, mixtures: Mixtures, library: Library)
 export async function createScan(image: RgbImage, options: ScanOptions = {}): Promise<Scan> {
   const checked = checkOptions(options);
   const { instrument } = checked;
-  const { width, height, rgb, alphaBackground } = checkImage(image);
-  const library = options.library ?? (await embeddedLibrary());
-  if (library.pigments.length === 0) {
-    throw new GanxError(
-      "INVALID_LIBRARY",
-      `library ${library.name}: expected at least one pigment, found none`,
-    );
-  }
+  const { width, height, alphaBackground } = checkImage(image);
+  // Copies: a scan must not change with what it was made from.
+  const rgb = image.rgb.slice();
+  const libraryJson = libraryToJson(options.library ?? (await embeddedLibrary()));
+  const library = await parseInlineLibrary(libraryJson);
   const distributions = await libraryDistributions(library, instrument, options);
-  const palette = await choosePalette(image, checked, options);
+  const palette = await choosePalette({ width, height, rgb }, checked, options);
   const pigmentColors = Float64Array.from(library.pigments.flatMap(({ srgb }) => [...srgb]));
   const mixtures = explainColors(palette.colors, pigmentColors, checked);
   const { channels } = instrument.axis;
   const expected = mixSpectra(mixtures.abundances, distributions, library.pigments.length, channels);
-  const libraryJson = libraryToJson(library);
   const recipe: Recipe = {
     ganx: VERSION,
     sampler: SAMPLER_VERSION,
     ...checked,
-    image: { width, height, sha256: await sha256(`${width}x${height}:`, rgb), alphaBackground },
+    image: { width, height, sha256: await hashImage({ width, height, rgb }), alphaBackground },
     library: { name: library.name, sha256: await sha256(libraryJson) },
   };
   return new Scan({
@@ -160,6 +162,7 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
       abundances: mixtures.abundances,
       expected,
       pigments: library.pigments.map(({ id }) => id),
+      trials: palette.trials,
       image: rgb,
       library: libraryJson,
       energyAxis: instrument.axis,

@@ -6,6 +6,7 @@ export type GanxErrorCode =
   | "INVALID_FILE"
   | "IO"
   | "ABORTED"
+  | "OUT_OF_MEMORY"
   | "NOT_LOADED";
 
 /**

@@ -1,3 +1,10 @@
+import type { RgbImage } from "./image.js";
+
+/** SHA-256 of a picture: the text `<width>x<height>:` followed by its pixels, in hexadecimal. */
+export function hashImage({ width, height, rgb }: RgbImage): Promise<string> {
+  return sha256(`${width}x${height}:`, rgb);
+}
+
 /** SHA-256 of some parts in a row, in hexadecimal. */
 export async function sha256(...parts: (string | Uint8Array)[]): Promise<string> {
   const encoder = new TextEncoder();

@@ -40,12 +40,12 @@ export {
 } from "./library.js";
 export { type Line, lines, parseLine, type WeightedLine } from "./lines.js";
 export type { ClusterSpace } from "./palette.js";
+export type { Region } from "./region.js";
 export type {
   Cube,
   LineMapOptions,
   MixtureComponent,
   PaletteColor,
-  Region,
   Scan,
 } from "./scan.js";
 export type { Recipe, Truth } from "./truth.js";

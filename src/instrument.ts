@@ -44,6 +44,11 @@ export const DEFAULT_INSTRUMENT: Instrument = checkInstrument({
 /** Returns a frozen copy of an instrument. @throws GanxError `INVALID_ARGUMENT` naming the value out of range */
 export function checkInstrument(instrument: Instrument): Instrument {
   const { tube, geometry, airPathCm, detector, axis } = instrument;
+  for (const [name, part] of Object.entries({ tube, geometry, detector, axis })) {
+    if (typeof part !== "object" || part === null) {
+      throw new GanxError("INVALID_ARGUMENT", `instrument: expected an object ${name}, found ${part}`);
+    }
+  }
   const within = (name: string, value: number, low: number, high: number): void => {
     if (typeof value === "number" && value >= low && value <= high) return;
     throw new GanxError(

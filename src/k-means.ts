@@ -42,7 +42,7 @@ export interface KMeansResult {
 }
 
 export interface IterativeKMeansOptions extends Omit<KMeansOptions, "clusters"> {
-  /** Middle of the range of k, default 10. */
+  /** Middle of the range of k, default 10; what lies under 2 or over the distinct points is left out. */
   readonly clusters?: number;
   /** Half the width of the range of k, both ends included, default 3. */
   readonly delta?: number;
@@ -72,12 +72,15 @@ function checkPoints(points: Float64Array, weights: Uint32Array | undefined): Po
       `points: expected a Float64Array [n, 3], found ${points?.length} values`,
     );
   }
-  const bad = points.findIndex((value) => !Number.isFinite(value));
+  const bad = points.findIndex((value) => !Number.isFinite(Math.fround(value)));
   if (bad >= 0) {
     throw new GanxError(
       "INVALID_ARGUMENT",
       `points: expected finite numbers, found ${points[bad]} at index ${bad}`,
     );
+  }
+  if (weights && !(weights instanceof Uint32Array)) {
+    throw new GanxError("INVALID_ARGUMENT", "weights: expected a Uint32Array");
   }
   if (weights && (weights.length !== points.length / 3 || weights.includes(0))) {
     throw new GanxError("INVALID_ARGUMENT", "weights: expected one number of at least 1 for each point");
@@ -101,7 +104,7 @@ function fitPoints(points: Points, clusters: number, options: Omit<KMeansOptions
 }
 
 /**
- * Clusters points in three dimensions.
+ * Clusters points in three dimensions, in single precision.
  *
  * @param points `[n, 3]`
  * @throws GanxError `INVALID_ARGUMENT`
@@ -200,8 +203,8 @@ export function iterativeKMeans(
  */
 export function silhouetteScore(points: Float64Array, labels: Uint8Array, weights?: Uint32Array): number {
   checkPoints(points, weights);
-  if (labels.length !== points.length / 3) {
-    throw new GanxError("INVALID_ARGUMENT", `labels: expected ${points.length / 3}, found ${labels.length}`);
+  if (!(labels instanceof Uint8Array) || labels.length !== points.length / 3) {
+    throw new GanxError("INVALID_ARGUMENT", `labels: expected a Uint8Array of ${points.length / 3} values`);
   }
   const clusters = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
   const score = silhouette(

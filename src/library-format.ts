@@ -1,3 +1,4 @@
+import { show } from "./check.js";
 import { GanxError } from "./errors.js";
 import {
   checkSpectrum,
@@ -5,7 +6,6 @@ import {
   type MeasuredSpectrum,
   type Pigment,
   type PigmentSpectrum,
-  show,
 } from "./pigment.js";
 import { type Composition, constituents } from "./xray/composition.js";
 import { loadXrayData } from "./xray/xray-data.js";

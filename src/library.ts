@@ -1,19 +1,20 @@
+import { show } from "./check.js";
 import { checkEnergyAxis, type EnergyAxis } from "./energy-axis.js";
 import { GanxError } from "./errors.js";
 import { checkInstrument, type Instrument } from "./instrument.js";
 import { normalize, resampleHistogram } from "./kernels/spectrum.js";
 import { LIBRARY_FORMAT, LIBRARY_VERSION, libraryFromJson } from "./library-format.js";
-import {
-  checkSpectrum,
-  isMeasured,
-  type Library,
-  type MeasuredSpectrum,
-  type Pigment,
-  show,
-} from "./pigment.js";
+import { checkSpectrum, isMeasured, type Library, type MeasuredSpectrum, type Pigment } from "./pigment.js";
 import { pigmentSpectrum } from "./xray/pigment-spectrum.js";
 
 export type { Library, MeasuredSpectrum, Pigment, PigmentSpectrum } from "./pigment.js";
+
+/** Reads a library that refers to no files, as {@link libraryToJson} writes it. @throws GanxError `INVALID_LIBRARY` */
+export function parseInlineLibrary(text: string): Promise<Library> {
+  return libraryFromJson(JSON.parse(text), async (path) => {
+    throw new GanxError("INVALID_LIBRARY", `expected a library without files, found the file ${show(path)}`);
+  });
+}
 
 /** The library that comes with ganx: fourteen materials of an illuminated manuscript, by composition. */
 export async function embeddedLibrary(): Promise<Library> {

@@ -1,3 +1,4 @@
+import { show } from "./check.js";
 import { GanxError, type GanxErrorCode } from "./errors.js";
 import type { Composition } from "./xray/composition.js";
 
@@ -75,13 +76,4 @@ export function checkSpectrum(
     spectrum.counts[i] = count + 0;
   }
   return spectrum;
-}
-
-/** A value for an error message, on one short line. */
-export function show(value: unknown): string {
-  if (typeof value === "string")
-    return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value);
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (typeof value === "object" && value !== null) return "an object";
-  return typeof value === "function" || typeof value === "symbol" ? `a ${typeof value}` : String(value);
 }

@@ -14,18 +14,12 @@ import {
   tableOf,
 } from "./kernels/sample.js";
 import { parseLine } from "./lines.js";
+import { checkRegion, type Region } from "./region.js";
 import type { Truth } from "./truth.js";
 
-/** Scratch memory that a strip of rows may take, bytes. */
-const STRIP_BYTES = 8 * 2 ** 20;
-
-/** A rectangle of pixels. */
-export interface Region {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+/** What is drawn at once: scratch memory, bytes, and photons. */
+const BLOCK_BYTES = 8 * 2 ** 20;
+const BLOCK_PHOTONS = 1e8;
 
 /** Counts of a rectangle of pixels. */
 export interface Cube extends Region {
@@ -120,7 +114,7 @@ export class Scan {
    */
   region(region: Region): Cube {
     const { channels } = this.energyAxis;
-    const { x, y, width, height } = this.checkRegion(region);
+    const { x, y, width, height } = checkRegion(region, this);
     const counts = newCounts(width * height * channels, this.photons);
     drawCounts(counts, this.tables, this.block({ x, y, width, height }), this.photons, this.truth.seed);
     return { x, y, width, height, channels, energyAxis: this.energyAxis, counts };
@@ -129,11 +123,16 @@ export class Scan {
   /**
    * The whole cube, a slab of full rows at a time, from the top.
    *
-   * @param options `rows` of a slab, default what fits 8 MiB; `signal` to stop
+   * @param options `rows` of a slab, default what fits 8 MiB but at least one; `signal` to stop
    * @throws GanxError `INVALID_ARGUMENT`, `ABORTED`
    */
   async *slabs(options: { rows?: number; signal?: AbortSignal } = {}): AsyncGenerator<Cube> {
-    const rows = checkInteger("rows", options.rows ?? this.stripRows(), 1, Number.MAX_SAFE_INTEGER);
+    const rows = checkInteger(
+      "rows",
+      options.rows ?? Math.max(1, Math.floor(this.blockPixels() / this.width)),
+      1,
+      Number.MAX_SAFE_INTEGER,
+    );
     for (let y = 0; y < this.height; y += rows) {
       throwIfAborted(options.signal);
       yield this.region({ x: 0, y, width: this.width, height: Math.min(rows, this.height - y) });
@@ -145,7 +144,7 @@ export class Scan {
    * Counts in a window around a line, for every pixel.
    *
    * @param line for example `Pb La`, `Cu Ka`, `K Ka`
-   * @returns photons, `[height, width]`
+   * @returns photons, `[height, width]`, exact below 2^24
    * @throws GanxError `INVALID_ARGUMENT` for an unknown line or one outside the energy axis
    */
   lineMap(line: string, options: LineMapOptions = {}): Float32Array {
@@ -156,9 +155,9 @@ export class Scan {
   lineMaps(lines: readonly string[], options: LineMapOptions = {}): Float32Array[] {
     const windows = Uint32Array.from(lines.flatMap((line) => this.window(line, options)));
     const maps = lines.map(() => new Float32Array(this.width * this.height));
-    for (const strip of this.strips()) {
-      const { sums } = drawSums(this.tables, this.block(strip), this.photons, this.truth.seed, windows);
-      const start = strip.y * this.width;
+    for (const region of this.blocks()) {
+      const { sums } = drawSums(this.tables, this.block(region), this.photons, this.truth.seed, windows);
+      const start = region.y * this.width + region.x;
       for (let i = 0; i < sums.length; i++)
         maps[i % maps.length][start + Math.floor(i / maps.length)] = sums[i];
     }
@@ -168,10 +167,10 @@ export class Scan {
   /** Counts of all pixels together, `[channels]`. */
   totalSpectrum(): Float64Array {
     const total = new Float64Array(this.energyAxis.channels);
-    for (const strip of this.strips()) {
+    for (const region of this.blocks()) {
       const part = drawSums(
         this.tables,
-        this.block(strip),
+        this.block(region),
         this.photons,
         this.truth.seed,
         new Uint32Array(0),
@@ -202,14 +201,6 @@ export class Scan {
     return [Math.max(0, Math.min(low, nearest)), Math.min(channels, Math.max(high, nearest) + 1)];
   }
 
-  private checkRegion({ x, y, width, height }: Region): Region {
-    checkInteger("x", x, 0, this.width - 1);
-    checkInteger("y", y, 0, this.height - 1);
-    checkInteger("width", width, 1, this.width - x);
-    checkInteger("height", height, 1, this.height - y);
-    return { x, y, width, height };
-  }
-
   private block({ x, y, width, height }: Region): PixelBlock {
     const labels = new Uint8Array(width * height);
     const first = y * this.width + x;
@@ -220,15 +211,21 @@ export class Scan {
     return { first, stride: this.width, width, rows: height, labels };
   }
 
-  private stripRows(): number {
-    const bytes = this.width * this.energyAxis.channels * (this.photons <= 65_535 ? 2 : 4);
-    return Math.max(1, Math.floor(STRIP_BYTES / bytes));
+  /** Pixels that are drawn at once. */
+  private blockPixels(): number {
+    const bytes = this.energyAxis.channels * (this.photons <= 65_535 ? 2 : 4);
+    return Math.max(1, Math.floor(Math.min(BLOCK_BYTES / bytes, BLOCK_PHOTONS / this.photons)));
   }
 
-  private *strips(): Generator<Region> {
-    const rows = this.stripRows();
+  /** All pixels, in order: full rows, or parts of one where a row is too much. */
+  private *blocks(): Generator<Region> {
+    const pixels = this.blockPixels();
+    const rows = Math.max(1, Math.floor(pixels / this.width));
     for (let y = 0; y < this.height; y += rows) {
-      yield { x: 0, y, width: this.width, height: Math.min(rows, this.height - y) };
+      for (let x = 0; x < this.width; x += pixels) {
+        const width = Math.min(pixels, this.width - x);
+        yield { x, y, width, height: Math.min(rows, this.height - y) };
+      }
     }
   }
 }

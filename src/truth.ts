@@ -1,7 +1,7 @@
 import type { ColorMetric } from "./color.js";
 import type { EnergyAxis } from "./energy-axis.js";
 import type { Instrument } from "./instrument.js";
-import type { KMeansMethod } from "./k-means.js";
+import type { KMeansMethod, KMeansTrial } from "./k-means.js";
 import type { ClusterSpace } from "./palette.js";
 
 /** Everything that decides a scan, as plain JSON: with the picture and the library it makes the scan again. */
@@ -15,7 +15,7 @@ export interface Recipe {
   readonly image: {
     readonly width: number;
     readonly height: number;
-    /** SHA-256 of the decoded sRGB pixels. */
+    /** SHA-256 of the text `<width>x<height>:` followed by the decoded sRGB pixels. */
     readonly sha256: string;
     /** The sRGB colour that transparency was composited on, where the picture had any. */
     readonly alphaBackground?: readonly [number, number, number];
@@ -51,6 +51,8 @@ export interface Truth {
   readonly pigments: readonly string[];
   /** The registered colour picture, sRGB 0..255, `[height, width, 3]`. */
   readonly image: Uint8Array;
+  /** The numbers of colours that were tried. */
+  readonly trials: readonly KMeansTrial[];
   /** The library, as canonical JSON that holds every spectrum or composition. */
   readonly library: string;
   readonly energyAxis: EnergyAxis;

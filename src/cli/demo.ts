@@ -1,14 +1,17 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
+import { checkInteger, checkNumber } from "../check.js";
 import { choirBook } from "../demo/choir-book.js";
 import { GanxError } from "../errors.js";
 import { contactSheetSvg } from "../figures/contact-sheet.js";
 import { spectrumSvg } from "../figures/spectrum-plot.js";
 import type { RgbImage } from "../image.js";
+import { writeReason } from "../io/file-error.js";
 import { encodePng } from "../io/png/encode.js";
 import { svgToPng } from "../io/render-svg.js";
-import { reasonOf, replaceFile } from "../io/replace-file.js";
+import { replaceFile } from "../io/replace-file.js";
+import { MAX_SEED } from "../k-means.js";
 import { parseLine } from "../lines.js";
 import type { Scan } from "../scan.js";
 import { stoppable } from "./failure.js";
@@ -71,12 +74,14 @@ function totalSpectrumPlot(scan: Scan): string {
 
 async function demo(options: DemoOptions, signal: AbortSignal): Promise<void> {
   const folder = options.output;
+  checkInteger("seed", options.seed, 0, MAX_SEED);
+  checkNumber("threshold", options.threshold, 0, 1);
   const inFolder = (name: string): string => join(folder, name);
   try {
     await mkdir(folder);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "EEXIST") {
-      throw new GanxError("IO", `cannot make the folder ${folder}: ${reasonOf(cause)}`, { cause });
+      throw new GanxError("IO", `cannot make the folder ${folder}: ${writeReason(cause)}`, { cause });
     }
   }
   const image = await choirBook();

@@ -15,12 +15,17 @@ export interface Failure {
   readonly signal?: NodeJS.Signals;
 }
 
+export function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, " ");
+}
+
 export function failure(error: unknown): Failure {
   if (error instanceof Stopped) {
-    return { text: "ganx: stopped; nothing was written", exitCode: 2, signal: error.signal };
+    const text = `ganx: stopped by ${error.signal}; no unfinished file is left`;
+    return { text, exitCode: 2, signal: error.signal };
   }
   if (error instanceof GanxError) {
-    return { text: `ganx: ${error.message.replaceAll(/\s*\n\s*/g, " ")}`, exitCode: 2 };
+    return { text: `ganx: ${oneLine(error.message)}`, exitCode: 2 };
   }
   const stack = error instanceof Error ? error.stack : String(error);
   return { text: `ganx: this is a defect of ganx, please report it\n${stack}`, exitCode: 1 };
@@ -47,7 +52,9 @@ export async function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): P
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   for (const signal of signals) process.on(signal, stop);
   try {
-    return await work(controller.signal);
+    const result = await work(controller.signal);
+    if (received) throw new Stopped(received);
+    return result;
   } catch (error) {
     if (received && error instanceof GanxError && error.code === "ABORTED") throw new Stopped(received);
     throw error;

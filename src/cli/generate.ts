@@ -50,10 +50,10 @@ export async function generate(
   };
   try {
     const instrument = instrumentFrom(options.energy, options.channels);
-    await replaceable(output);
+    await replaceable(output, [painting, options.library ?? painting]);
     watch.start("picture");
     const library = options.library === undefined ? undefined : await readLibrary(options.library);
-    const image = await readImage(painting, { alphaBackground });
+    const image = await readImage(painting, { alphaBackground, signal });
     watch.start("spectra");
     const scan = await createScan(image, { ...options, instrument, library, signal, onProgress });
     watch.start("counts");

@@ -1,23 +1,27 @@
 #!/usr/bin/env node
 // The command line: `ganx generate`, `ganx regenerate`, `ganx demo`.
 import { Command, CommanderError } from "commander";
+import { writeReason } from "../io/file-error.js";
 import { VERSION } from "../version.js";
 import { demoCommand } from "./demo.js";
-import { endWith, failure } from "./failure.js";
+import { endWith, failure, oneLine } from "./failure.js";
 import { generateCommand } from "./generate.js";
 import { regenerateCommand } from "./regenerate.js";
 
-// A reader that closes the pipe early (`ganx ... | head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // A reader that closes the pipe early (`ganx ... | head`) is no error.
   if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  process.stderr.write(`ganx: cannot write to standard output: ${writeReason(error)}\n`);
+  process.exit(2);
 });
 
 const program = new Command("ganx")
   .description("Turns a picture of a painting into a synthetic macro X-ray fluorescence (MA-XRF) scan.")
   .version(VERSION)
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "ganx: ")) });
+  .configureOutput({
+    outputError: (text, write) => write(`ganx: ${oneLine(text.replace(/^error: /, ""))}\n`),
+  });
 for (const command of [generateCommand(), regenerateCommand(), demoCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }

@@ -5,11 +5,16 @@ import { energyAxisFromRange } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { DEFAULT_INSTRUMENT, type Instrument } from "../instrument.js";
 
+/** A number, or NaN; nothing is not 0. */
+function strictNumber(text: string): number {
+  return text.trim() === "" ? Number.NaN : Number(text);
+}
+
 /** An option that accepts a number and nothing else; its range is checked where it is used. */
 export function numberArgument(flags: string, description: string, value?: number): Option {
   const [name] = flags.split(" ");
   const parse = (text: string): number => {
-    const parsed = text.trim() === "" ? Number.NaN : Number(text);
+    const parsed = strictNumber(text);
     if (Number.isNaN(parsed)) {
       throw new GanxError("INVALID_ARGUMENT", `${name}: expected a number, found "${text}"`);
     }
@@ -22,7 +27,9 @@ export function numberArgument(flags: string, description: string, value?: numbe
 export function colorOption(name: string): (text: string) => Color {
   return (text) => {
     const hex = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text);
-    const parts = hex ? hex.slice(1).map((part) => Number.parseInt(part, 16)) : text.split(",").map(Number);
+    const parts = hex
+      ? hex.slice(1).map((part) => Number.parseInt(part, 16))
+      : text.split(",").map(strictNumber);
     if (parts.length !== 3 || parts.some((part) => !(part >= 0 && part <= 255))) {
       throw new GanxError(
         "INVALID_ARGUMENT",
@@ -35,9 +42,7 @@ export function colorOption(name: string): (text: string) => Color {
 
 /** `low,high` in keV. */
 export function energyOption(text: string): readonly [number, number] {
-  const [low, high, ...rest] = text
-    .split(",")
-    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  const [low, high, ...rest] = text.split(",").map(strictNumber);
   if (rest.length > 0 || !(low < high) || !Number.isFinite(high - low)) {
     throw new GanxError("INVALID_ARGUMENT", `--energy: expected LOW,HIGH in keV, found "${text}"`);
   }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { readHdf5 } from "../io/read-hdf5.js";
 import { findDifference, recreateScan } from "../io/regenerate.js";
+import { replaceable } from "../io/replace-file.js";
 import { writeHdf5 } from "../io/write-hdf5.js";
 import { stoppable } from "./failure.js";
 import { ProgressBar } from "./progress.js";
@@ -18,6 +19,7 @@ async function regenerate(
 ): Promise<string | undefined> {
   const progress = new ProgressBar(Boolean(options.quiet || options.json));
   const onProgress = progress.update;
+  if (options.output !== undefined) await replaceable(options.output);
   const stored = await readHdf5(path);
   try {
     const scan = await recreateScan(stored, { signal, onProgress });

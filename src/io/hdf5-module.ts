@@ -29,7 +29,7 @@ function reason(cause: unknown): string {
   if (system) return ERRNO[system] ?? system;
   // The innermost entry of the stack says what went wrong.
   const entries = [...text.matchAll(/in \w+\(\): (.+)/g)];
-  return entries.at(-1)?.[1] ?? text.split("\n")[0].slice(0, 200);
+  return entries.at(-1)?.[1] ?? (text.split("\n")[0].slice(0, 200) || "the HDF5 library failed");
 }
 
 /** Runs an HDF5 operation; its failures become one line. */

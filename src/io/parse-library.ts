@@ -1,6 +1,7 @@
+import { show } from "../check.js";
 import { GanxError } from "../errors.js";
 import { libraryFromJson } from "../library-format.js";
-import { type Library, show } from "../pigment.js";
+import type { Library } from "../pigment.js";
 
 /**
  * Reads a library from parsed JSON: ganx's own format (library.schema.json) or that of the Python ganX,

@@ -2,14 +2,15 @@
 
 import { stat } from "node:fs/promises";
 import type { Dataset, File } from "h5wasm";
-import { checkInteger } from "../check.js";
 import { checkEnergyAxis, type EnergyAxis } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
+import type { KMeansTrial } from "../k-means.js";
 import type { Counts } from "../kernels/sample.js";
-import type { Cube, Region } from "../scan.js";
+import { checkRegion, type Region } from "../region.js";
+import type { Cube } from "../scan.js";
 import type { Recipe, Truth } from "../truth.js";
+import { readReason } from "./file-error.js";
 import { hdf5, loadHdf5 } from "./hdf5-module.js";
-import { reasonOf } from "./replace-file.js";
 
 /** A scan on disk. Close it when done. */
 export class Hdf5Scan {
@@ -46,11 +47,8 @@ export class Hdf5Scan {
   }
 
   /** Counts of a rectangle. @throws GanxError `INVALID_ARGUMENT`, `INVALID_FILE` */
-  region({ x, y, width, height }: Region): Cube {
-    checkInteger("x", x, 0, this.width - 1);
-    checkInteger("y", y, 0, this.height - 1);
-    checkInteger("width", width, 1, this.width - x);
-    checkInteger("height", height, 1, this.height - y);
+  region(region: Region): Cube {
+    const { x, y, width, height } = checkRegion(region, this);
     const { channels } = this.energyAxis;
     const ranges: [number, number][] = [
       [y, y + height],
@@ -81,6 +79,7 @@ export class Hdf5Scan {
       expected: values("expected", 2) as Float64Array,
       pigments: values("pigments", 1) as string[],
       image: values("image", 3) as Uint8Array,
+      trials: readTrials(values("trials", 2) as Float64Array),
       library: values("library", 0) as string,
       energyAxis: this.energyAxis,
       seed: this.recipe.seed,
@@ -103,7 +102,8 @@ export class Hdf5Scan {
   private dataset(name: string, rank: number): Dataset {
     const found = this.read(() => (this.has(name) ? this.file.get(name) : null)) as Dataset | null;
     if (found === null || found.type !== "Dataset" || found.shape?.length !== rank) {
-      const what = found === null ? "none" : `${found.type} of rank ${found.shape?.length}`;
+      const what =
+        found === null ? "none" : found.shape ? `one of rank ${found.shape.length}` : `a ${found.type}`;
       throw this.invalid(
         `expected a dataset /${name} of rank ${rank}, found ${what}; was it written by ganx?`,
       );
@@ -132,14 +132,27 @@ export class Hdf5Scan {
 
   private readRecipe(): Recipe {
     const text = this.attribute("recipe");
+    let recipe: unknown;
     try {
-      const recipe: unknown = JSON.parse(String(text));
-      if (typeof recipe === "object" && recipe !== null && "sampler" in recipe) return recipe as Recipe;
+      recipe = JSON.parse(String(text));
     } catch {
-      // The same message serves.
+      throw this.invalid("expected the attribute recipe that ganx writes, found none that can be read");
     }
-    throw this.invalid("expected the attribute recipe that ganx writes, found none that can be read");
+    const part = (name: string): unknown => (recipe as Record<string, unknown> | null)?.[name];
+    for (const name of ["counts", "image", "library", "instrument"]) {
+      if (typeof part(name) !== "object" || part(name) === null) {
+        throw this.invalid(`expected a recipe with the object ${name}, found ${JSON.stringify(part(name))}`);
+      }
+    }
+    return recipe as Recipe;
   }
+}
+
+function readTrials(values: Float64Array): KMeansTrial[] {
+  return Array.from({ length: values.length / 3 }, (_, i) => {
+    const [clusters, silhouette, inertia] = values.subarray(3 * i);
+    return { clusters, silhouette, inertia };
+  });
 }
 
 /**
@@ -151,10 +164,7 @@ export async function readHdf5(path: string): Promise<Hdf5Scan> {
   try {
     if ((await stat(path)).isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw new GanxError("IO", `cannot read ${path}: ${missing ? "no such file" : reasonOf(cause)}`, {
-      cause,
-    });
+    throw new GanxError("IO", `cannot read ${path}: ${readReason(cause)}`, { cause });
   }
   const { File } = await loadHdf5();
   const file = hdf5("INVALID_FILE", `cannot read ${path} as HDF5`, () => new File(path, "r"));

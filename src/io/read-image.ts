@@ -1,29 +1,34 @@
 // Node only: pictures from files.
 import { readFile } from "node:fs/promises";
-import { GanxError } from "../errors.js";
+import { GanxError, throwIfAborted } from "../errors.js";
 import type { RgbImage } from "../image.js";
 import { type DecodeImageOptions, decodeImage } from "./decode-image.js";
-import { reasonOf } from "./replace-file.js";
+import { readReason } from "./file-error.js";
 
-/** Reads a whole file. @throws GanxError `IO` */
-export async function readBytes(path: string): Promise<Uint8Array> {
+/** Reads a whole file. @throws GanxError `IO`, `ABORTED` */
+export async function readBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await readFile(path));
-  } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw new GanxError("IO", `cannot read ${path}: ${missing ? "no such file" : reasonOf(cause)}`, {
-      cause,
+    // A pipe that nobody fills would not notice the signal.
+    const stopped = new Promise<never>((_, reject) => {
+      signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
     });
+    return new Uint8Array(await Promise.race([readFile(path, { signal }), stopped]));
+  } catch (cause) {
+    throwIfAborted(signal);
+    throw new GanxError("IO", `cannot read ${path}: ${readReason(cause)}`, { cause });
   }
 }
 
 /**
  * Reads a PNG or JPEG picture.
  *
- * @throws GanxError `IO` where the file cannot be read, `INVALID_IMAGE` where it is not such a picture
+ * @throws GanxError `IO` where the file cannot be read, `INVALID_IMAGE` where it is not such a picture, `ABORTED`
  */
-export async function readImage(path: string, options: DecodeImageOptions = {}): Promise<RgbImage> {
-  const bytes = await readBytes(path);
+export async function readImage(
+  path: string,
+  options: DecodeImageOptions & { readonly signal?: AbortSignal } = {},
+): Promise<RgbImage> {
+  const bytes = await readBytes(path, options.signal);
   try {
     return decodeImage(bytes, options);
   } catch (cause) {

@@ -1,11 +1,12 @@
 // Node only: making a file's scan again from its recipe, and comparing.
 import { createScan, type ScanOptions } from "../create-scan.js";
 import { GanxError, throwIfAborted } from "../errors.js";
-import { sha256 } from "../hash.js";
+import { hashImage, sha256 } from "../hash.js";
 import { pause, type Scan } from "../scan.js";
 import { SAMPLER_VERSION } from "../version.js";
 import { parseLibrary } from "./parse-library.js";
 import type { Hdf5Scan } from "./read-hdf5.js";
+import { tiles } from "./tiles.js";
 
 type Values = ArrayLike<number | string>;
 
@@ -35,18 +36,24 @@ export async function recreateScan(
   }
   const truth = stored.truth();
   const { alphaBackground } = recipe.image;
-  const library = await parseLibrary(JSON.parse(truth.library));
   if ((await sha256(truth.library)) !== recipe.library.sha256) {
     throw new GanxError("INVALID_FILE", `${path}: /truth/library is not the library of the recipe`);
   }
+  if ((await hashImage({ width, height, rgb: truth.image })) !== recipe.image.sha256) {
+    throw new GanxError("INVALID_FILE", `${path}: /truth/image is not the picture of the recipe`);
+  }
+  const library = await parseLibrary(JSON.parse(truth.library));
   const { photons } = recipe.counts;
   const patience = recipe.patience ?? undefined;
   const image = { width, height, rgb: truth.image, alphaBackground };
-  const scan = await createScan(image, { ...recipe, ...options, counts: photons, patience, library });
-  if (scan.truth.recipe.image.sha256 !== recipe.image.sha256) {
-    throw new GanxError("INVALID_FILE", `${path}: /truth/image is not the picture of the recipe`);
+  try {
+    return await createScan(image, { ...recipe, ...options, counts: photons, patience, library });
+  } catch (cause) {
+    if (!(cause instanceof GanxError) || cause.code === "ABORTED") throw cause;
+    throw new GanxError("INVALID_FILE", `${path}: the recipe cannot be followed: ${cause.message}`, {
+      cause,
+    });
   }
-  return scan;
 }
 
 /**
@@ -68,21 +75,26 @@ export async function findDifference(
     if (at >= 0)
       return `/truth/${name} differs at index ${at}: ${truth[name][at]} in the file, ${scan.truth[name][at]} made`;
   }
-  const { width, height } = stored;
-  const rows = Math.max(1, Math.floor((16 * 2 ** 20) / (width * scan.energyAxis.channels * 4)));
-  for (let y = 0; y < height; y += rows) {
+  for (const name of ["energyAxis", "recipe", "trials", "library"] as const) {
+    const [found, made] = [truth[name], scan.truth[name]].map((value) => JSON.stringify(value));
+    if (found !== made)
+      return `${name} differs: ${found.slice(0, 80)} in the file, ${made.slice(0, 80)} made`;
+  }
+  let done = 0;
+  for (const region of tiles(scan)) {
     throwIfAborted(options.signal);
-    const region = { x: 0, y, width, height: Math.min(rows, height - y) };
     const found = stored.region(region).counts;
     const made = scan.region(region).counts;
     const at = firstDifference(found, made);
     if (at >= 0) {
       const { channels } = scan.energyAxis;
       const pixel = Math.floor(at / channels);
-      const place = `row ${y + Math.floor(pixel / width)}, column ${pixel % width}, channel ${at % channels}`;
+      const row = region.y + Math.floor(pixel / region.width);
+      const place = `row ${row}, column ${region.x + (pixel % region.width)}, channel ${at % channels}`;
       return `/img differs at ${place}: ${found[at]} in the file, ${made[at]} made`;
     }
-    options.onProgress?.({ stage: "compare", done: y + region.height, of: height });
+    done += region.width * region.height;
+    options.onProgress?.({ stage: "compare", done, of: scan.width * scan.height });
     await pause();
   }
   return undefined;

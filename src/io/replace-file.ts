@@ -1,42 +1,37 @@
 // Node only: files that appear under their final name when they are complete, or not at all.
+import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { open, rename, rm, stat } from "node:fs/promises";
+import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { GanxError } from "../errors.js";
-
-const REASONS: Record<string, string> = {
-  ENOENT: "the folder does not exist",
-  ENOTDIR: "a part of the path is not a folder",
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EROFS: "the file system is read-only",
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  EFBIG: "the file would exceed the allowed size",
-  EISDIR: "it is a folder",
-  EMFILE: "too many open files",
-};
-
-/** One line on why a file operation failed. */
-export function reasonOf(cause: unknown): string {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  return (code && REASONS[code]) || message || String(cause);
-}
+import { writeReason } from "./file-error.js";
 
 async function reserve(path: string): Promise<string> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
   try {
-    if ((await stat(path).catch(() => undefined))?.isDirectory())
-      throw Object.assign(new Error(), { code: "EISDIR" });
-    await (await open(temporary, "w")).close();
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isDirectory()) throw new Error("it is a folder");
+    if (found && !found.isFile()) throw new Error("it is not a file");
+    await (await open(temporary, "wx")).close();
   } catch (cause) {
-    throw new GanxError("IO", `cannot write ${path}: ${reasonOf(cause)}`, { cause });
+    throw new GanxError("IO", `cannot write ${path}: ${writeReason(cause)}`, { cause });
   }
   return temporary;
 }
 
-/** Tries whether a file could be written, so that long work does not end in vain. @throws GanxError `IO` */
-export async function replaceable(path: string): Promise<void> {
+/**
+ * Tries whether a file could be written, so that long work does not end in vain.
+ *
+ * @param inputs files that must not be replaced
+ * @throws GanxError `IO`
+ */
+export async function replaceable(path: string, inputs: readonly string[] = []): Promise<void> {
+  const place = await realpath(path).catch(() => undefined);
+  for (const input of inputs) {
+    if (place !== undefined && place === (await realpath(input).catch(() => undefined))) {
+      throw new GanxError("IO", `cannot write ${path}: it is the file to be read; choose another name`);
+    }
+  }
   await rm(await reserve(path), { force: true });
 }
 
@@ -57,7 +52,7 @@ export async function replaceFile<T>(path: string, write: (temporary: string) =>
   } catch (cause) {
     await rm(temporary, { force: true });
     if (cause instanceof GanxError || !(cause as NodeJS.ErrnoException).syscall) throw cause;
-    throw new GanxError("IO", `cannot write ${path}: ${reasonOf(cause)}`, { cause });
+    throw new GanxError("IO", `cannot write ${path}: ${writeReason(cause)}`, { cause });
   } finally {
     process.off("exit", removeTemporary);
   }

@@ -1,5 +1,6 @@
+import { show } from "../check.js";
 import { GanxError } from "../errors.js";
-import { checkSpectrum, type MeasuredSpectrum, show } from "../pigment.js";
+import { checkSpectrum, type MeasuredSpectrum } from "../pigment.js";
 import { isHdf5 } from "./hdf5-spectrum/bytes.js";
 import { readTextSpectrum } from "./text-spectrum.js";
 

@@ -1,5 +1,6 @@
+import { show } from "../check.js";
 import { GanxError } from "../errors.js";
-import { MAX_BINS, show } from "../pigment.js";
+import { MAX_BINS } from "../pigment.js";
 
 const POINT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const COMMA = /^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$/;

@@ -2,14 +2,10 @@
 import type { File } from "h5wasm";
 import { checkInteger } from "../check.js";
 import { throwIfAborted } from "../errors.js";
-import { pause, type Region, type Scan } from "../scan.js";
+import { pause, type Scan } from "../scan.js";
 import { hdf5, loadHdf5, withoutTime } from "./hdf5-module.js";
 import { replaceFile } from "./replace-file.js";
-
-/** Chunks of `/img`, `[rows, columns, channels]`: one spectrum and one line map each touch a small part of them. */
-const CHUNK = [8, 64, 64] as const;
-/** A tile holds whole chunks and about this many bytes, so that every chunk is compressed once. */
-const TILE_BYTES = 16 * 2 ** 20;
+import { CHUNK, tiles } from "./tiles.js";
 
 export interface WriteHdf5Options {
   /** gzip level of the counts, 1 (default) to 9. */
@@ -17,19 +13,6 @@ export interface WriteHdf5Options {
   readonly signal?: AbortSignal;
   /** Called with the pixels written so far. */
   readonly onProgress?: (progress: { stage: "counts"; done: number; of: number }) => void;
-}
-
-function tiles(scan: Scan, bytesPerCount: number): Region[] {
-  const chunkBytes = CHUNK[0] * CHUNK[1] * scan.energyAxis.channels * bytesPerCount;
-  const columns = CHUNK[1] * Math.max(1, Math.floor(TILE_BYTES / chunkBytes));
-  const out: Region[] = [];
-  for (let y = 0; y < scan.height; y += CHUNK[0]) {
-    for (let x = 0; x < scan.width; x += columns) {
-      const width = Math.min(columns, scan.width - x);
-      out.push({ x, y, width, height: Math.min(CHUNK[0], scan.height - y) });
-    }
-  }
-  return out;
 }
 
 function writeTruth(file: File, { truth, width, height, palette }: Scan, compression: number): void {
@@ -53,6 +36,8 @@ function writeTruth(file: File, { truth, width, height, palette }: Scan, compres
   const image = { data: truth.image, shape: [height, width, 3], chunks: [...picture, 3] };
   group.create_dataset({ name: "image", ...image, ...gzip });
   group.create_dataset({ name: "library", data: truth.library });
+  const trials = truth.trials.flatMap(({ clusters, silhouette, inertia }) => [clusters, silhouette, inertia]);
+  group.create_dataset({ name: "trials", data: Float64Array.from(trials), shape: [truth.trials.length, 3] });
 }
 
 /**
@@ -80,9 +65,8 @@ export async function writeHdf5(scan: Scan, path: string, options: WriteHdf5Opti
         file.create_attribute("gain_kev", gainKeV);
         writeTruth(file, scan, compression);
       });
-      const bytesPerCount = scan.photons <= 65_535 ? 2 : 4;
       let done = 0;
-      for (const tile of tiles(scan, bytesPerCount)) {
+      for (const tile of tiles(scan)) {
         throwIfAborted(options.signal);
         const { x, y, width, height, counts } = scan.region(tile);
         write(() => {

@@ -33,7 +33,7 @@ export class Arena {
       try {
         this.memory.grow(Math.ceil(missing / PAGE));
       } catch (cause) {
-        throw new GanxError("INVALID_ARGUMENT", `out of memory: the core could not grow to ${end} bytes`, {
+        throw new GanxError("OUT_OF_MEMORY", `out of memory: the core could not grow to ${end} bytes`, {
           cause,
         });
       }

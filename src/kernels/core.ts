@@ -14,6 +14,7 @@ interface Core {
 }
 
 let core: Core | undefined;
+let loading: Promise<void> | undefined;
 
 function accept(instance: { exports: unknown }): Core {
   const kernels = instance.exports as KernelExports;
@@ -30,7 +31,15 @@ function embeddedBytes(): Uint8Array<ArrayBuffer> {
  * @param source default: the bytes inside the package
  * @throws GanxError `NOT_LOADED` when the runtime refuses the source
  */
-export async function loadCore(source?: WasmSource): Promise<void> {
+export function loadCore(source?: WasmSource): Promise<void> {
+  loading ??= load(source).catch((cause) => {
+    loading = undefined;
+    throw cause;
+  });
+  return loading;
+}
+
+async function load(source: WasmSource | undefined): Promise<void> {
   if (core) return;
   try {
     const from = typeof source === "string" || source instanceof URL ? await fetch(source) : source;

@@ -1,3 +1,4 @@
+import { GanxError } from "../errors.js";
 import { withKernels } from "./core.js";
 import { seedWords } from "./seed.js";
 
@@ -16,7 +17,17 @@ export interface AliasTables {
 
 /** Makes counts that can hold `photons` in one channel. */
 export function newCounts(length: number, photons: number): Counts {
-  return photons <= 65_535 ? new Uint16Array(length) : new Uint32Array(length);
+  try {
+    return photons <= 65_535 ? new Uint16Array(length) : new Uint32Array(length);
+  } catch (cause) {
+    throw new GanxError(
+      "OUT_OF_MEMORY",
+      `no room for ${length} counts at once; take smaller regions or slabs`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 /** @param expected `[colors, channels]`, each row sums to 1 */

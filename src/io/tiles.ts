@@ -1,0 +1,24 @@
+// How a cube is cut into pieces on its way to and from an HDF5 file.
+import type { Region } from "../region.js";
+import type { Scan } from "../scan.js";
+
+/** Chunks of `/img`, `[rows, columns, channels]`: one spectrum and one line map each touch a small part of them. */
+export const CHUNK = [8, 64, 64] as const;
+/** A tile holds whole chunks, so that each is compressed once, and no more than this where it holds several. */
+const TILE_BYTES = 16 * 2 ** 20;
+const TILE_PHOTONS = 1e8;
+
+/** The tiles of a scan, row by row. */
+export function tiles({ width, height, energyAxis, photons }: Scan): Region[] {
+  const [rows, step] = CHUNK;
+  const chunkBytes = rows * step * energyAxis.channels * (photons <= 65_535 ? 2 : 4);
+  const chunks = Math.floor(Math.min(TILE_BYTES / chunkBytes, TILE_PHOTONS / (rows * step * photons)));
+  const columns = step * Math.max(1, chunks);
+  const out: Region[] = [];
+  for (let y = 0; y < height; y += rows) {
+    for (let x = 0; x < width; x += columns) {
+      out.push({ x, y, width: Math.min(columns, width - x), height: Math.min(rows, height - y) });
+    }
+  }
+  return out;
+}
