@@ -3,17 +3,16 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { checkInteger, checkNumber } from "../check.js";
 import { choirBook } from "../demo/choir-book.js";
-import { GanxError } from "../errors.js";
+import { GanxError, throwIfAborted } from "../errors.js";
 import { contactSheetSvg } from "../figures/contact-sheet.js";
 import { spectrumSvg } from "../figures/spectrum-plot.js";
-import type { RgbImage } from "../image.js";
 import { writeReason } from "../io/file-error.js";
 import { encodePng } from "../io/png/encode.js";
 import { svgToPng } from "../io/render-svg.js";
 import { replaceFile } from "../io/replace-file.js";
 import { MAX_SEED } from "../k-means.js";
 import { parseLine } from "../lines.js";
-import type { Scan } from "../scan.js";
+import { pause, type Scan } from "../scan.js";
 import { stoppable } from "./failure.js";
 import { type GenerateOptions, generate, generateCommand, printOutcome } from "./generate.js";
 import { numberArgument } from "./options.js";
@@ -37,7 +36,7 @@ interface DemoOptions {
 const save = (path: string, bytes: Uint8Array): Promise<void> =>
   replaceFile(path, (temporary) => writeFile(temporary, bytes));
 
-function lineMapSheet(scan: Scan, image: RgbImage): string {
+function lineMapSheet(scan: Scan): string {
   const maps = scan.lineMaps(PAPER_LINES);
   return contactSheetSvg(
     PAPER_LINES.map((line, i) => {
@@ -51,7 +50,7 @@ function lineMapSheet(scan: Scan, image: RgbImage): string {
     {
       title: "Line maps of a synthetic MA-XRF scan",
       subtitle: `choir-book page, ${scan.photons} photons a pixel, seed ${scan.truth.seed}`,
-      picture: { image },
+      picture: { image: { width: scan.width, height: scan.height, rgb: scan.truth.image } },
     },
   );
 }
@@ -90,8 +89,12 @@ async function demo(options: DemoOptions, signal: AbortSignal): Promise<void> {
   const defaults = generateCommand().opts<GenerateOptions>();
   const job = { ...defaults, ...options, output: inFolder("painting.h5") };
   const outcome = await generate(inFolder("painting.png"), job, signal);
-  await save(inFolder("line-maps.png"), await svgToPng(lineMapSheet(outcome.scan, image), { scale: 1.5 }));
-  await save(inFolder("spectrum.png"), await svgToPng(totalSpectrumPlot(outcome.scan), { scale: 1.5 }));
+  const figures = { "line-maps.png": lineMapSheet, "spectrum.png": totalSpectrumPlot };
+  for (const [name, draw] of Object.entries(figures)) {
+    await save(inFolder(name), await svgToPng(draw(outcome.scan), { scale: 1.5 }));
+    await pause();
+    throwIfAborted(signal);
+  }
   printOutcome(outcome, options);
   if (!options.json && !options.quiet) {
     process.stdout.write(`also in ${folder}: painting.png, line-maps.png, spectrum.png\n`);

@@ -19,7 +19,7 @@ async function regenerate(
 ): Promise<string | undefined> {
   const progress = new ProgressBar(Boolean(options.quiet || options.json));
   const onProgress = progress.update;
-  if (options.output !== undefined) await replaceable(options.output);
+  if (options.output !== undefined) await replaceable(options.output, [path]);
   const stored = await readHdf5(path);
   try {
     const scan = await recreateScan(stored, { signal, onProgress });
