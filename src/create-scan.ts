@@ -5,7 +5,7 @@ import { throwIfAborted } from "./errors.js";
 import { hashImage, sha256 } from "./hash.js";
 import { checkImage, type RgbImage } from "./image.js";
 import { checkInstrument, DEFAULT_INSTRUMENT, type Instrument } from "./instrument.js";
-import { K_MEANS_METHODS, MAX_CLUSTERS, MAX_SEED } from "./k-means.js";
+import { K_MEANS_METHODS, MAX_CLUSTERS, MAX_SEED, MAX_SILHOUETTE_SAMPLE } from "./k-means.js";
 import { mixSpectra } from "./kernels/mixture.js";
 import {
   embeddedLibrary,
@@ -72,7 +72,12 @@ function checkOptions(options: ScanOptions): Checked {
     patience: patience === undefined ? null : checkInteger("patience", patience, 1, 1000),
     kmeans: checkChoice("kmeans", options.kmeans ?? "mini-batch", K_MEANS_METHODS),
     clusterSpace: checkChoice("cluster space", options.clusterSpace ?? "rgb", CLUSTER_SPACES),
-    silhouetteSample: checkInteger("silhouette sample", options.silhouetteSample ?? 1024, 2, 65_536),
+    silhouetteSample: checkInteger(
+      "silhouette sample",
+      options.silhouetteSample ?? 1024,
+      2,
+      MAX_SILHOUETTE_SAMPLE,
+    ),
     metric: checkChoice("metric", options.metric ?? "deltaE2000", COLOR_METRICS),
     threshold: checkNumber("threshold", options.threshold ?? 0.6, 0, 1),
     instrument: checkInstrument(options.instrument ?? DEFAULT_INSTRUMENT),

@@ -15,6 +15,8 @@ export const K_MEANS_METHODS: readonly KMeansMethod[] = ["mini-batch", "full"];
 
 /** Labels are bytes. */
 export const MAX_CLUSTERS = 256;
+/** The silhouette takes time with the square of its sample: about a second a k at this size. */
+export const MAX_SILHOUETTE_SAMPLE = 16_384;
 export const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
 export interface KMeansOptions {
@@ -142,7 +144,7 @@ export function* searchClusters(
   const [low, high] = clusterRange(distinct, options);
   const patience =
     options.patience === undefined ? Infinity : checkInteger("patience", options.patience, 1, 1000);
-  const size = checkInteger("silhouette sample", options.silhouetteSample ?? 1024, 2, 65_536);
+  const size = checkInteger("silhouette sample", options.silhouetteSample ?? 1024, 2, MAX_SILHOUETTE_SAMPLE);
   const seed = options.seed ?? 0;
   const trials: KMeansTrial[] = [];
   let best: (KMeansFit & KMeansTrial) | undefined;
