@@ -20,7 +20,7 @@ import { numberArgument } from "./options.js";
 /** The eight lines of the paper's figures. */
 const PAPER_LINES = ["K Ka", "Ca Ka", "Fe Ka", "Zn Ka", "Cu Ka", "Au La", "Hg La", "Pb La"];
 /** More that are worth a name in the spectrum. */
-const OTHER_LINES = ["S Ka", "Ca Kb", "Fe Kb", "Cu Kb", "Au Lb", "Hg Lb", "Pb M", "Pb Lb", "Pb Lg", "Sn La"];
+const OTHER_LINES = ["Ca Kb", "Fe Kb", "Cu Kb", "Au Lb", "Hg Lb", "Pb M", "Pb Lb", "Pb Lg", "Sn Ka"];
 
 /** Stricter than the default of the job: the page is painted in the library's colours, so few pigments explain each. */
 const THRESHOLD = 0.85;
