@@ -73,6 +73,7 @@ export const FOR_COUNTS: u32 = 0;
 export const FOR_COUNTS_TIE: u32 = 1;
 export const FOR_K_MEANS_START: u32 = 2;
 export const FOR_MINI_BATCH: u32 = 3;
+// Given by src/kernels/k-means.ts: the samples of the start and of the silhouette.
 export const FOR_SAMPLE: u32 = 4;
 
 const block: usize = memory.data(16, 16);
