@@ -1,3 +1,4 @@
+import type { Arena } from "./arena.js";
 import { withKernels } from "./core.js";
 import { seedWords } from "./seed.js";
 
@@ -111,6 +112,17 @@ function meanVariance({ planes, weights, count }: Points): number {
   return variance;
 }
 
+/** Puts points into memory, with room for what the kernels say of them. */
+function placePoints(arena: Arena, { planes, weights, count }: Points, clusters: number) {
+  return {
+    planes: arena.put(planes),
+    weights: arena.put(weights),
+    labels: arena.reserve(padded(count)),
+    distances: arena.reserve(padded(count) * 4),
+    sums: arena.reserve(clusters * 32),
+  };
+}
+
 /** The best of several greedy k-means++ starts, each settled by Lloyd's algorithm on a sample of the points. */
 function bestStart(points: Points, options: FitOptions): KMeansFit {
   const { clusters, seed, restarts } = options;
@@ -118,12 +130,8 @@ function bestStart(points: Points, options: FitOptions): KMeansFit {
   const sample = samplePoints(points, START_SAMPLE, 0, seed);
   const tolerance = 1e-4 * meanVariance(sample);
   return withKernels((kernels, arena) => {
-    const planes = arena.put(sample.planes);
-    const weights = arena.put(sample.weights);
+    const { planes, weights, labels, distances, sums } = placePoints(arena, sample, clusters);
     const centres = arena.reserve(clusters * 12);
-    const labels = arena.reserve(padded(sample.count));
-    const distances = arena.reserve(padded(sample.count) * 4);
-    const sums = arena.reserve(clusters * 32);
     let best: KMeansFit | undefined;
     for (let restart = 0; restart < restarts; restart++) {
       // Each (k, restart) has a stream of its own.
@@ -161,12 +169,8 @@ export function fitKMeans(points: Points, options: FitOptions): KMeansFit {
   const start = bestStart(points, options);
   return withKernels((kernels, arena) => {
     const { count } = points;
-    const planes = arena.put(points.planes);
-    const weights = arena.put(points.weights);
+    const { planes, weights, labels, distances, sums } = placePoints(arena, points, clusters);
     const centres = arena.put(start.centres);
-    const labels = arena.reserve(padded(count));
-    const distances = arena.reserve(padded(count) * 4);
-    const sums = arena.reserve(clusters * 32);
     if (method === "full") {
       const tolerance = 1e-4 * meanVariance(points);
       kernels.lloyd(
