@@ -10,24 +10,20 @@ const EPSILON: f64 = 0.008856;
 const SLOPE: f64 = 7.787;
 const INTERCEPT: f64 = 16.0 / 116.0;
 
-// @ts-expect-error: decorator
 function linearFromSrgb(value: f64): f64 {
   const v = value / 255.0;
   return v > 0.04045 ? Math.pow((v + 0.055) / 1.055, 2.4) : v / 12.92;
 }
 
-// @ts-expect-error: decorator
 function srgbFromLinear(v: f64): f64 {
   const u = v > 0.0031308 ? 1.055 * Math.pow(v, 1.0 / 2.4) - 0.055 : 12.92 * v;
   return 255.0 * Math.min(1.0, Math.max(0.0, u));
 }
 
-// @ts-expect-error: decorator
 function labF(t: f64): f64 {
   return t > EPSILON ? Math.cbrt(t) : SLOPE * t + INTERCEPT;
 }
 
-// @ts-expect-error: decorator
 function labFInverse(t: f64): f64 {
   return t > 0.2068966 ? t * t * t : (t - INTERCEPT) / SLOPE;
 }

@@ -57,14 +57,12 @@ export function deltaE94(out: usize, lab1: usize, lab2: usize, count: i32): void
   }
 }
 
-// @ts-expect-error: decorator
 function hueDegrees(b: f64, a: f64): f64 {
   if (a === 0.0 && b === 0.0) return 0.0;
   const h = Math.atan2(b, a) / DEGREE;
   return h < 0.0 ? h + 360.0 : h;
 }
 
-// @ts-expect-error: decorator
 function pow7(x: f64): f64 {
   const x2 = x * x;
   return x2 * x2 * x2 * x;

@@ -4,12 +4,10 @@
 /** Words in the bitmap and in the table of ranks. */
 export const COLOR_WORDS: i32 = 1 << 19;
 
-// @ts-expect-error: decorator
 function colorAt(rgb: usize): u32 {
   return ((<u32>load<u8>(rgb)) << 16) | ((<u32>load<u8>(rgb, 1)) << 8) | <u32>load<u8>(rgb, 2);
 }
 
-// @ts-expect-error: decorator
 function numberOf(color: u32, bitmap: usize, ranks: usize): u32 {
   const word = (<usize>(color >> 5)) << 2;
   const below = load<u32>(bitmap + word) & (((<u32>1) << (color & 31)) - 1);

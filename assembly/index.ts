@@ -15,6 +15,6 @@ export {
 export { heapBase } from "./memory";
 export { mixSpectra } from "./mixture";
 export { philox, philoxBlocks, sampleIndices } from "./random";
-export { addTotalSpectrum, buildAliasTable, sampleCounts16, sampleCounts32, sumWindows } from "./sample";
+export { addTotalSpectrum, buildAliasTable, sampleCounts, sumWindows } from "./sample";
 export { silhouette } from "./silhouette";
 export { addGaussianLines, normalize, resampleSpectrum } from "./spectrum";

@@ -6,7 +6,6 @@
 import { srgbToLab } from "./color";
 import { FOR_K_MEANS_START, FOR_MINI_BATCH, sampleIndices, uniform } from "./random";
 
-// @ts-expect-error: decorator
 export function padded(count: i32): usize {
   return <usize>((count + 3) & ~3);
 }

@@ -37,7 +37,6 @@ export function philox(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, 
  *
  * @param out u32 [4, 4]: word j of block i is at out[4 j + i]; 16-byte aligned
  */
-// @ts-expect-error: decorator
 export function philoxFour(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32): void {
   const m0 = i32x4.splat(M0);
   const m1 = i32x4.splat(M1);

@@ -86,7 +86,6 @@ function breakTie(tail: u32, photon: u32, pixel: u32, k0: u32, k1: u32): bool {
 }
 
 /** Adds one pixel's photons to `row`, T [channels]. */
-// @ts-expect-error: decorator
 function addPhotons<T>(
   row: usize,
   entries: usize,
@@ -122,7 +121,6 @@ function addPhotons<T>(
   }
 }
 
-// @ts-expect-error: decorator
 function sampleRows<T>(
   out: usize,
   channels: i32,
@@ -147,19 +145,20 @@ function sampleRows<T>(
 }
 
 /**
- * Draws the counts of consecutive pixels, exactly `photons` each, 16 bits a channel.
+ * Draws the counts of consecutive pixels, exactly `photons` each.
  *
- * @param out u16 [pixels, channels]; overwritten
+ * @param out u16 or u32 [pixels, channels]; overwritten
+ * @param bytes bytes a count, 2 (photons at most 65535) or 4
  * @param entries u32 [tables, 2^bits] of {@link buildAliasTable}
  * @param tails u32 [tables, 2^bits] of {@link buildAliasTable}
  * @param labels u8 [pixels]: the table of each pixel
  * @param firstPixel index of the first pixel in the whole image
- * @param photons at most 65535
  * @param k0 low half of the seed
  * @param k1 high half of the seed
  */
-export function sampleCounts16(
+export function sampleCounts(
   out: usize,
+  bytes: i32,
   channels: i32,
   entries: usize,
   tails: usize,
@@ -171,24 +170,11 @@ export function sampleCounts16(
   k0: u32,
   k1: u32,
 ): void {
-  sampleRows<u16>(out, channels, entries, tails, bits, labels, firstPixel, pixels, photons, k0, k1);
-}
-
-/** As {@link sampleCounts16} with 32 bits a channel: out u32 [pixels, channels]. */
-export function sampleCounts32(
-  out: usize,
-  channels: i32,
-  entries: usize,
-  tails: usize,
-  bits: i32,
-  labels: usize,
-  firstPixel: u32,
-  pixels: i32,
-  photons: u32,
-  k0: u32,
-  k1: u32,
-): void {
-  sampleRows<u32>(out, channels, entries, tails, bits, labels, firstPixel, pixels, photons, k0, k1);
+  if (bytes === 2) {
+    sampleRows<u16>(out, channels, entries, tails, bits, labels, firstPixel, pixels, photons, k0, k1);
+  } else {
+    sampleRows<u32>(out, channels, entries, tails, bits, labels, firstPixel, pixels, photons, k0, k1);
+  }
 }
 
 /**

@@ -8,9 +8,9 @@
  * @param gain width of a channel, keV, above 0
  * @param edges f64[n + 1], keV, increasing
  * @param counts f64[n], any sign
- * @returns the counts that fell on the axis; those of bins outside it are left out
  *
- * Scalar; a bin narrower than rounding goes to one channel whole. Source: conservation of counts.
+ * Counts outside the axis are left out. Scalar; a bin narrower than rounding goes to one channel whole.
+ * Source: conservation of counts.
  */
 export function resampleSpectrum(
   out: usize,
@@ -20,10 +20,9 @@ export function resampleSpectrum(
   edges: usize,
   counts: usize,
   n: i32,
-): f64 {
+): void {
   const low = offset - 0.5 * gain;
   const top = <f64>channels;
-  let covered: f64 = 0;
   // Positions are in channels above the axis' lower end.
   let right = (load<f64>(edges) - low) / gain;
   for (let i = 0; i < n; i++) {
@@ -35,7 +34,6 @@ export function resampleSpectrum(
     if (!(width > 0)) {
       const at = out + ((<usize>(<i32>Math.floor(left))) << 3);
       store<f64>(at, load<f64>(at) + value);
-      covered += value;
       continue;
     }
     const stop = Math.min(right, top);
@@ -46,12 +44,10 @@ export function resampleSpectrum(
       const part = value * ((end - start) / width);
       const at = out + ((<usize>channel) << 3);
       store<f64>(at, load<f64>(at) + part);
-      covered += part;
       start = end;
       channel++;
     }
   }
-  return covered;
 }
 
 // Gauss-Legendre rule of four points on [-1, 1]. Source: Abramowitz and Stegun 1964, table 25.4.

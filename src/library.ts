@@ -53,7 +53,7 @@ function resample(label: string, spectrum: MeasuredSpectrum, axis: EnergyAxis): 
     spectrum.counts,
     "INVALID_LIBRARY",
   );
-  const { values } = resampleHistogram(axis, binEdges(energiesKeV), counts);
+  const values = resampleHistogram(axis, binEdges(energiesKeV), counts);
   const total = normalize(values);
   if (total > 0 && Number.isFinite(total)) return values;
   const covers = `${energiesKeV[0]} to ${energiesKeV[counts.length - 1]} keV`;
@@ -78,7 +78,7 @@ export function resampleSpectrum(spectrum: MeasuredSpectrum, axis: EnergyAxis): 
     spectrum.counts,
     "INVALID_ARGUMENT",
   );
-  return resampleHistogram(checkEnergyAxis(axis), binEdges(energiesKeV), counts).values;
+  return resampleHistogram(checkEnergyAxis(axis), binEdges(energiesKeV), counts);
 }
 
 /** Edges of the bins around increasing energies: midpoints, the outermost bins symmetric; one more than energies. */

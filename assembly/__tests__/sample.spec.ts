@@ -1,5 +1,5 @@
 import { philox } from "../random";
-import { sampleCounts16, sampleCounts32 } from "../sample";
+import { sampleCounts } from "../sample";
 import { at, intact, nextLength, room, same, set, zeros } from "./buffers";
 import { bitsFor, entries, tabulate, tails } from "./tables";
 
@@ -28,8 +28,8 @@ function expectCounts(channels: i32, pixels: i32, photons: i32): void {
   for (let p = 0; p < pixels; p++) set<u8>(labels, p, <u8>((p + 1) & 1));
   const narrow = room<u16>(n);
   const wide = room<u32>(n);
-  sampleCounts16(narrow, channels, entries, tails, bits, labels, 41, pixels, photons, 7, 9);
-  sampleCounts32(wide, channels, entries, tails, bits, labels, 41, pixels, photons, 7, 9);
+  sampleCounts(narrow, 2, channels, entries, tails, bits, labels, 41, pixels, photons, 7, 9);
+  sampleCounts(wide, 4, channels, entries, tails, bits, labels, 41, pixels, photons, 7, 9);
   const expected = new Array<u32>(n).fill(0);
   for (let p = 0; p < pixels; p++) {
     for (let i = 0; i < photons; i++)
@@ -47,7 +47,7 @@ function expectCounts(channels: i32, pixels: i32, photons: i32): void {
   expect(intact<u32>(wide, n)).toBe(true);
 }
 
-describe("sampleCounts16 and sampleCounts32", () => {
+describe("sampleCounts", () => {
   test("give every photon its channel, at every number of channels, pixels and photons", () => {
     for (let n = 1; n <= 1000; n = nextLength(n)) {
       tabulate(n, bitsFor(n), 2);
@@ -64,7 +64,7 @@ describe("sampleCounts16 and sampleCounts32", () => {
   test("count more than 16 bits", () => {
     tabulate(1, 1, 1);
     const out = room<u32>(1);
-    sampleCounts32(out, 1, entries, tails, 1, zeros<u8>(1), 0, 1, 65536, 7, 9);
+    sampleCounts(out, 4, 1, entries, tails, 1, zeros<u8>(1), 0, 1, 65536, 7, 9);
     expect(at<u32>(out, 0)).toBe(65536);
   });
 
@@ -72,14 +72,14 @@ describe("sampleCounts16 and sampleCounts32", () => {
     tabulate(5, 3, 1);
     const all = room<u16>(50);
     const one = room<u16>(5);
-    sampleCounts16(all, 5, entries, tails, 3, zeros<u8>(10), 0xfffffff8, 10, 40, 7, 9);
+    sampleCounts(all, 2, 5, entries, tails, 3, zeros<u8>(10), 0xfffffff8, 10, 40, 7, 9);
     for (let p = 0; p < 10; p++) {
-      sampleCounts16(one, 5, entries, tails, 3, zeros<u8>(1), 0xfffffff8 + p, 1, 40, 7, 9);
+      sampleCounts(one, 2, 5, entries, tails, 3, zeros<u8>(1), 0xfffffff8 + p, 1, 40, 7, 9);
       expect(same<u16>(one, all + <usize>p * 10, 5)).toBe(true);
     }
-    sampleCounts16(one, 5, entries, tails, 3, zeros<u8>(1), 0xfffffff8, 1, 40, 8, 9);
+    sampleCounts(one, 2, 5, entries, tails, 3, zeros<u8>(1), 0xfffffff8, 1, 40, 8, 9);
     expect(same<u16>(one, all, 5)).toBe(false);
-    sampleCounts16(one, 5, entries, tails, 3, zeros<u8>(1), 0xfffffff8, 1, 40, 7, 8);
+    sampleCounts(one, 2, 5, entries, tails, 3, zeros<u8>(1), 0xfffffff8, 1, 40, 7, 8);
     expect(same<u16>(one, all, 5)).toBe(false);
   });
 
@@ -96,7 +96,7 @@ describe("sampleCounts16 and sampleCounts32", () => {
     const out = room<u32>(2);
     for (let more: u32 = 0; more < 2; more++) {
       set<u32>(tails, slot, tie + more);
-      sampleCounts32(out, 2, entries, tails, 1, zeros<u8>(1), 0, 1, 1, 7, 9);
+      sampleCounts(out, 4, 2, entries, tails, 1, zeros<u8>(1), 0, 1, 1, 7, 9);
       expect(at<u32>(out, slot)).toBe(more);
       expect(at<u32>(out, slot ^ 1)).toBe(1 - more);
     }

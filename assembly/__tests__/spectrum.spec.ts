@@ -11,12 +11,11 @@ describe("resampleSpectrum", () => {
   test("shares bins out by overlap", () => {
     const out = zeros<f64>(4);
     // Channels 0..1, 1..2, 2..3, 3..4; the first bin hangs over the lower end.
-    const covered = resampleSpectrum(out, 0.5, 1, 4, put<f64>([-1, 1, 2.5, 3]), put<f64>([4, 6, 8]), 3);
+    resampleSpectrum(out, 0.5, 1, 4, put<f64>([-1, 1, 2.5, 3]), put<f64>([4, 6, 8]), 3);
     expectNear(at<f64>(out, 0), 2, 1e-14);
     expectNear(at<f64>(out, 1), 4, 1e-14);
     expectNear(at<f64>(out, 2), 10, 1e-14);
     expect(at<f64>(out, 3)).toBe(0);
-    expectNear(covered, 16, 1e-14);
     expect(intact<f64>(out, 4)).toBe(true);
   });
 
@@ -26,23 +25,22 @@ describe("resampleSpectrum", () => {
       const edges = new Array<f64>(12);
       for (let i = 0; i < 12; i++) edges[i] = 0.5 + <f64>i * <f64>n * 0.07;
       const counts = new Array<f64>(11).map<f64>((_, i) => <f64>(i + 1));
-      const covered = resampleSpectrum(out, 0.5, 1, n, put<f64>(edges), put<f64>(counts), 11);
-      expectNear(total(out, n), covered, 1e-9);
-      if (n > 2) expectNear(covered, 66, 1e-9);
+      resampleSpectrum(out, 0.5, 1, n, put<f64>(edges), put<f64>(counts), 11);
+      if (n > 2) expectNear(total(out, n), 66, 1e-9);
       expect(intact<f64>(out, n)).toBe(true);
     }
   });
 
   test("leaves out bins beyond either end", () => {
     const out = zeros<f64>(2);
-    expect(resampleSpectrum(out, 0.5, 1, 2, put<f64>([-3, -1]), put<f64>([5]), 1)).toBe(0);
-    expect(resampleSpectrum(out, 0.5, 1, 2, put<f64>([2, 9]), put<f64>([5]), 1)).toBe(0);
+    resampleSpectrum(out, 0.5, 1, 2, put<f64>([-3, -1]), put<f64>([5]), 1);
+    resampleSpectrum(out, 0.5, 1, 2, put<f64>([2, 9]), put<f64>([5]), 1);
     expect(total(out, 2)).toBe(0);
   });
 
   test("puts a bin without width into one channel", () => {
     const out = zeros<f64>(2);
-    expect(resampleSpectrum(out, 0.5, 1, 2, put<f64>([1.5, 1.5]), put<f64>([5]), 1)).toBe(5);
+    resampleSpectrum(out, 0.5, 1, 2, put<f64>([1.5, 1.5]), put<f64>([5]), 1);
     expect(at<f64>(out, 1)).toBe(5);
   });
 });

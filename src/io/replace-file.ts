@@ -6,17 +6,19 @@ import { basename, dirname, join } from "node:path";
 import { GanxError } from "../errors.js";
 import { writeReason } from "./file-error.js";
 
-async function reserve(path: string): Promise<string> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
+/** The final place, which is where a link points to, and a new empty file beside it. */
+async function reserve(path: string): Promise<{ place: string; temporary: string }> {
+  const place = await realpath(path).catch(() => path);
+  const temporary = join(dirname(place), `.${basename(place)}.${randomUUID()}.part`);
   try {
-    const found = await stat(path).catch(() => undefined);
+    const found = await stat(place).catch(() => undefined);
     if (found?.isDirectory()) throw new Error("it is a folder");
     if (found && !found.isFile()) throw new Error("it is not a file");
     await (await open(temporary, "wx")).close();
   } catch (cause) {
     throw new GanxError("IO", `cannot write ${path}: ${writeReason(cause)}`, { cause });
   }
-  return temporary;
+  return { place, temporary };
 }
 
 /**
@@ -32,7 +34,8 @@ export async function replaceable(path: string, inputs: readonly string[] = []):
       throw new GanxError("IO", `cannot write ${path}: it is the file to be read; choose another name`);
     }
   }
-  await rm(await reserve(path), { force: true });
+  const { temporary } = await reserve(path);
+  await rm(temporary, { force: true });
 }
 
 /**
@@ -42,12 +45,12 @@ export async function replaceable(path: string, inputs: readonly string[] = []):
  *   file that stood there before is untouched
  */
 export async function replaceFile<T>(path: string, write: (temporary: string) => Promise<T>): Promise<T> {
-  const temporary = await reserve(path);
+  const { place, temporary } = await reserve(path);
   const removeTemporary = (): void => rmSync(temporary, { force: true });
   process.once("exit", removeTemporary);
   try {
     const result = await write(temporary);
-    await rename(temporary, path);
+    await rename(temporary, place);
     return result;
   } catch (cause) {
     await rm(temporary, { force: true });

@@ -5,20 +5,6 @@ type Pointer = number;
 
 type PairKernel = (out: Pointer, a: Pointer, b: Pointer, count: number) => void;
 
-type SampleKernel = (
-  out: Pointer,
-  channels: number,
-  entries: Pointer,
-  tails: Pointer,
-  bits: number,
-  labels: Pointer,
-  firstPixel: number,
-  pixels: number,
-  photons: number,
-  k0: number,
-  k1: number,
-) => void;
-
 export interface KernelExports {
   readonly memory: WebAssembly.Memory;
   heapBase(): Pointer;
@@ -143,8 +129,20 @@ export interface KernelExports {
     channels: number,
     bits: number,
   ): void;
-  sampleCounts16: SampleKernel;
-  sampleCounts32: SampleKernel;
+  sampleCounts(
+    out: Pointer,
+    bytes: number,
+    channels: number,
+    entries: Pointer,
+    tails: Pointer,
+    bits: number,
+    labels: Pointer,
+    firstPixel: number,
+    pixels: number,
+    photons: number,
+    k0: number,
+    k1: number,
+  ): void;
   sumWindows(
     out: Pointer,
     counts: Pointer,
@@ -177,7 +175,7 @@ export interface KernelExports {
     edges: Pointer,
     counts: Pointer,
     n: number,
-  ): number;
+  ): void;
   addGaussianLines(
     out: Pointer,
     offset: number,

@@ -103,11 +103,23 @@ function drawInto(
   const tails = arena.put(tables.tails);
   const tableOfPixel = arena.put(labels);
   const out = arena.reserve(width * rows * channels * bytes);
-  const sample = bytes === 2 ? kernels.sampleCounts16 : kernels.sampleCounts32;
   for (let row = 0; row < rows; row++) {
     const at = out + row * width * channels * bytes;
     const pixel = first + row * stride;
-    sample(at, channels, entries, tails, bits, tableOfPixel + row * width, pixel, width, photons, k0, k1);
+    kernels.sampleCounts(
+      at,
+      bytes,
+      channels,
+      entries,
+      tails,
+      bits,
+      tableOfPixel + row * width,
+      pixel,
+      width,
+      photons,
+      k0,
+      k1,
+    );
   }
   return out;
 }

@@ -6,20 +6,20 @@ import { withKernels } from "./core.js";
  *
  * @param edgesKeV increasing bin edges, length `counts.length + 1`
  * @param counts contents of the bins, finite
- * @returns `values`, Float64Array of length `axis.channels`, and `covered`, the counts that fell on the axis
+ * @returns what fell on the axis, `[channels]`
  */
 export function resampleHistogram(
   axis: EnergyAxis,
   edgesKeV: Float64Array,
   counts: Float64Array,
-): { values: Float64Array; covered: number } {
+): Float64Array {
   const { offsetKeV, gainKeV, channels } = axis;
   return withKernels((kernels, arena) => {
     const out = arena.zeros(channels * Float64Array.BYTES_PER_ELEMENT);
     const edges = arena.put(edgesKeV);
     const bins = arena.put(counts);
-    const covered = kernels.resampleSpectrum(out, offsetKeV, gainKeV, channels, edges, bins, counts.length);
-    return { values: arena.get(new Float64Array(channels), out), covered };
+    kernels.resampleSpectrum(out, offsetKeV, gainKeV, channels, edges, bins, counts.length);
+    return arena.get(new Float64Array(channels), out);
   });
 }
 

@@ -68,8 +68,10 @@ def check(path):
             error = np.sqrt((2 * variance**2 + variance * (1 - 6 * p * (1 - p))) / pixels[k])
             scores.append(((found - variance) / error)[use])
     z = np.concatenate(scores) if scores else np.zeros(1)
-    bound = stats.norm.isf(LEVEL / 2 / len(z)) * 1.25  # the statistic has heavier tails than a normal
-    ok = worst > LEVEL and np.abs(z).max() < bound
+    bound = stats.norm.isf(LEVEL / 2 / len(z))
+    # All together: a variance wrong by a tenth of its standard error on average, or scores too wide, would show.
+    together = len(z) < 1000 or (abs(z.mean()) < 0.1 and abs(z.std() - 1) < 0.05)
+    ok = worst > LEVEL and np.abs(z).max() < bound and together
     print(
         f"{path}: {height} x {width} x {channels}, every pixel {photons} counts; {colors} colours, "
         f"smallest chi-square p {worst:.3g}; {len(z)} channel variances, z mean {z.mean():+.3f}, "

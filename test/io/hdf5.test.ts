@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -44,6 +52,14 @@ describe("writeHdf5", () => {
     file.close();
     expect(counts).toBeInstanceOf(Uint32Array);
     expect(sumOf(counts)).toBe(6 * 65_536);
+  });
+
+  test.skipIf(process.platform === "win32")("writes what a link points to (not on Windows)", async () => {
+    writeFileSync(at("target.h5"), "");
+    symlinkSync("target.h5", at("link.h5"));
+    await writeHdf5(scan, at("link.h5"));
+    expect(lstatSync(at("link.h5")).isSymbolicLink()).toBe(true);
+    expect(readFileSync(at("target.h5")).equals(readFileSync(at("scan.h5")))).toBe(true);
   });
 
   test("leaves a file that stood there, and nothing else, when it is stopped", async () => {

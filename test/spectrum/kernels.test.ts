@@ -76,12 +76,11 @@ describe("attenuation", () => {
 });
 
 describe("resampleHistogram", () => {
-  test("agrees with its twin and counts what it covers", () => {
+  test("agrees with its twin", () => {
     fc.assert(
       fc.property(axes, histograms, (axis, { edges, counts }) => {
-        const { values, covered } = resampleHistogram(axis, edges, counts);
+        const values = resampleHistogram(axis, edges, counts);
         expectNear(values, resampleTwin(axis, edges, counts), 1e-8);
-        expect(covered).toBeCloseTo(sum(values), 6);
         expect(values.every((value) => value >= 0)).toBe(true);
       }),
       { seed: 2, numRuns: 1000 },
@@ -94,8 +93,7 @@ describe("resampleHistogram", () => {
         const low = edges[0]! - 0.1;
         const gainKeV = (edges.at(-1)! + 0.1 - low) / channels;
         const axis = { offsetKeV: low + gainKeV / 2, gainKeV, channels };
-        const { values, covered } = resampleHistogram(axis, edges, counts);
-        expect(covered).toBeCloseTo(sum(counts), 6);
+        const values = resampleHistogram(axis, edges, counts);
         expect(sum(values)).toBeCloseTo(sum(counts), 6);
       }),
       { seed: 3, numRuns: 1000 },
@@ -114,7 +112,7 @@ describe("resampleHistogram", () => {
           finerCounts.push((count * (middle - a)) / (b - a), (count * (b - middle)) / (b - a));
         });
         const finer = resampleHistogram(axis, Float64Array.from(finerEdges), Float64Array.from(finerCounts));
-        expectNear(finer.values, resampleHistogram(axis, edges, counts).values, 1e-8);
+        expectNear(finer, resampleHistogram(axis, edges, counts), 1e-8);
       }),
       { seed: 4, numRuns: 1000 },
     );
