@@ -2,9 +2,9 @@
 // every file that the same process writes afterwards.
 import { GanxError } from "../errors.js";
 import { MAX_BINS } from "../pigment.js";
-import { Hdf5Problem } from "./hdf5-spectrum/bytes.js";
-import { readRow } from "./hdf5-spectrum/dataset.js";
-import { rootLinks } from "./hdf5-spectrum/objects.js";
+import { Hdf5Problem, inMemory } from "./hdf5-format/bytes.js";
+import { readRow } from "./hdf5-format/dataset.js";
+import { rootLinks } from "./hdf5-format/objects.js";
 
 /**
  * Reads the one-dimensional datasets `x` (keV) and `y` (counts) at the root of an HDF5 file.
@@ -16,10 +16,11 @@ import { rootLinks } from "./hdf5-spectrum/objects.js";
  */
 export function readHdf5Spectrum(bytes: Uint8Array, label: string): [number[], number[]] {
   try {
-    const links = rootLinks(bytes);
+    const source = inMemory(bytes);
+    const links = rootLinks(source);
     const row = (name: string): number[] => {
       const address = links.get(name);
-      if (address !== undefined) return readRow(bytes, address, MAX_BINS);
+      if (address !== undefined) return readRow(source, address, MAX_BINS);
       throw new Hdf5Problem(`expected datasets "x" (keV) and "y" (counts), found no "${name}"`);
     };
     return [row("x"), row("y")];

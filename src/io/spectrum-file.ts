@@ -1,7 +1,7 @@
 import { show } from "../check.js";
 import { GanxError } from "../errors.js";
 import { checkSpectrum, type MeasuredSpectrum } from "../pigment.js";
-import { isHdf5 } from "./hdf5-spectrum/bytes.js";
+import { isHdf5 } from "./hdf5-format/bytes.js";
 import { readTextSpectrum } from "./text-spectrum.js";
 
 const MAX_BYTES = 64 * 2 ** 20;

@@ -4,17 +4,32 @@ export class Hdf5Problem extends Error {}
 /** What an address field holds when there is nothing there, once rounded to a double. */
 const UNDEFINED_ADDRESS = 2 ** 64;
 
+/** Bytes that can be read at any place: a file in memory or on disk. */
+export interface ByteSource {
+  readonly length: number;
+  /** @param at at least 0 @param size at + size does not exceed `length` */
+  read(at: number, size: number): Uint8Array;
+}
+
+/** A file in memory. */
+export function inMemory(bytes: Uint8Array): ByteSource {
+  return { length: bytes.length, read: (at, size) => bytes.subarray(at, at + size) };
+}
+
+/** What a cursor fetches at once. */
+const WINDOW_BYTES = 4096;
+
 /** Reads little-endian numbers one after the other, never past `end`. */
 export class Cursor {
-  private readonly view: DataView;
+  private view: DataView = new DataView(new ArrayBuffer(0));
+  private viewAt = 0;
 
   constructor(
-    readonly bytes: Uint8Array,
+    readonly source: ByteSource,
     public at: number,
-    readonly end: number = bytes.length,
+    readonly end: number = source.length,
   ) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (!(at >= 0 && at <= end && end <= bytes.length)) throw new Hdf5Problem("it points outside itself");
+    if (!(at >= 0 && at <= end && end <= source.length)) throw new Hdf5Problem("it points outside itself");
   }
 
   /** Bytes left before `end`. */
@@ -31,25 +46,35 @@ export class Cursor {
   }
 
   take(bytes: number): Uint8Array {
+    return this.source.read(this.skip(bytes), bytes);
+  }
+
+  /** Moves on by `bytes`, at most 8, and returns a view that begins with them. */
+  private next(bytes: number): DataView {
     const from = this.skip(bytes);
-    return this.bytes.subarray(from, from + bytes);
+    if (from < this.viewAt || from + bytes > this.viewAt + this.view.byteLength) {
+      const window = this.source.read(from, Math.min(WINDOW_BYTES, this.end - from));
+      this.view = new DataView(window.buffer, window.byteOffset, window.byteLength);
+      this.viewAt = from;
+    }
+    return new DataView(this.view.buffer, this.view.byteOffset + from - this.viewAt, bytes);
   }
 
   u8(): number {
-    return this.view.getUint8(this.skip(1));
+    return this.next(1).getUint8(0);
   }
 
   u16(): number {
-    return this.view.getUint16(this.skip(2), true);
+    return this.next(2).getUint16(0, true);
   }
 
   u32(): number {
-    return this.view.getUint32(this.skip(4), true);
+    return this.next(4).getUint32(0, true);
   }
 
   /** An unsigned number of 8 bytes; above 2^53 it is rounded, which no valid size or address reaches. */
   u64(): number {
-    return Number(this.view.getBigUint64(this.skip(8), true));
+    return Number(this.next(8).getBigUint64(0, true));
   }
 
   /** An unsigned number of 1, 2, 4 or 8 bytes. */

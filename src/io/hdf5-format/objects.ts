@@ -1,6 +1,6 @@
 // The tree of an HDF5 file: superblock, object headers, the links of its root group.
 // Source: HDF5 File Format Specification version 3.0, The HDF Group: sections II, III and IV.A.
-import { Cursor, Hdf5Problem } from "./bytes.js";
+import { type ByteSource, Cursor, Hdf5Problem } from "./bytes.js";
 
 /** One message of an object header. */
 export interface Message {
@@ -26,8 +26,8 @@ const MAX_NODES = 4096;
 const SUPERBLOCK = 8;
 
 /** Address of the root group's object header. */
-export function rootAddress(bytes: Uint8Array): number {
-  const cursor = new Cursor(bytes, SUPERBLOCK);
+export function rootAddress(source: ByteSource): number {
+  const cursor = new Cursor(source, SUPERBLOCK);
   const version = cursor.u8();
   if (version > 3) throw new Hdf5Problem(`its superblock has the unknown version ${version}`);
   if (version < 2) cursor.skip(4);
@@ -37,18 +37,18 @@ export function rootAddress(bytes: Uint8Array): number {
   if (cursor.u64() !== 0) throw new Hdf5Problem("it does not begin at its first byte");
   cursor.skip(8);
   const size = cursor.u64();
-  if (size > bytes.length) throw new Hdf5Problem(`it is cut short, ${bytes.length} of ${size} bytes`);
+  if (size > source.length) throw new Hdf5Problem(`it is cut short, ${source.length} of ${size} bytes`);
   // Older versions have a driver block's address and the name of the root's symbol table entry first.
   if (version < 2) cursor.skip(16);
   return cursor.u64();
 }
 
 /** The messages of an object header, with those of its continuations. */
-export function readMessages(bytes: Uint8Array, address: number): Message[] {
-  const cursor = new Cursor(bytes, address);
+export function readMessages(source: ByteSource, address: number): Message[] {
+  const cursor = new Cursor(source, address);
   const messages: Message[] = [];
   const blocks: Cursor[] = [];
-  const modern = bytes[address] === 0x4f;
+  const modern = new Cursor(source, address).u8() === 0x4f;
   let ordered = false;
   if (modern) {
     cursor.signature("OHDR");
@@ -57,13 +57,13 @@ export function readMessages(bytes: Uint8Array, address: number): Message[] {
     ordered = (flags & 4) !== 0;
     cursor.skip((flags & 0x20 ? 16 : 0) + (flags & 0x10 ? 4 : 0));
     const size = cursor.sized(2 ** (flags & 3));
-    blocks.push(new Cursor(bytes, cursor.at, cursor.at + size));
+    blocks.push(new Cursor(source, cursor.at, cursor.at + size));
   } else {
     if (cursor.u8() !== 1) throw new Hdf5Problem("an object header is damaged");
     cursor.skip(7);
     const size = cursor.u32();
     cursor.skip(4);
-    blocks.push(new Cursor(bytes, cursor.at, cursor.at + size));
+    blocks.push(new Cursor(source, cursor.at, cursor.at + size));
   }
   for (const block of blocks) {
     while (block.left >= (modern ? (ordered ? 6 : 4) : 8)) {
@@ -72,9 +72,9 @@ export function readMessages(bytes: Uint8Array, address: number): Message[] {
       const flags = block.u8();
       block.skip(modern ? (ordered ? 2 : 0) : 3);
       const from = block.skip(size);
-      const data = new Cursor(bytes, from, from + size);
+      const data = new Cursor(source, from, from + size);
       if (messages.length >= MAX_MESSAGES) throw new Hdf5Problem("an object header is damaged");
-      if (type === MESSAGE.continuation) blocks.push(continuation(bytes, data, modern));
+      if (type === MESSAGE.continuation) blocks.push(continuation(source, data, modern));
       // Shared messages live elsewhere; only a datatype or a dataspace kept apart would be missed, and reported.
       else if ((flags & 2) === 0) messages.push({ type, data });
     }
@@ -83,21 +83,21 @@ export function readMessages(bytes: Uint8Array, address: number): Message[] {
   return messages;
 }
 
-function continuation(bytes: Uint8Array, message: Cursor, modern: boolean): Cursor {
+function continuation(source: ByteSource, message: Cursor, modern: boolean): Cursor {
   const from = message.u64();
   const size = message.u64();
-  const block = new Cursor(bytes, from, from + size);
+  const block = new Cursor(source, from, from + size);
   if (!modern) return block;
   block.signature("OCHK");
-  return new Cursor(bytes, from + 4, from + size - 4);
+  return new Cursor(source, from + 4, from + size - 4);
 }
 
 /** Object header addresses of the root group's members, by name. */
-export function rootLinks(bytes: Uint8Array): Map<string, number> {
+export function rootLinks(source: ByteSource): Map<string, number> {
   const links = new Map<string, number>();
-  for (const { type, data } of readMessages(bytes, rootAddress(bytes))) {
+  for (const { type, data } of readMessages(source, rootAddress(source))) {
     if (type === MESSAGE.link) readLink(data, links);
-    if (type === MESSAGE.symbolTable) readSymbolTable(bytes, data, links);
+    if (type === MESSAGE.symbolTable) readSymbolTable(source, data, links);
     if (type === MESSAGE.linkInfo && hasDenseLinks(data)) {
       throw new Hdf5Problem("its root group has too many members; keep only x and y");
     }
@@ -120,17 +120,17 @@ function readLink(message: Cursor, links: Map<string, number>): void {
   if (kind === 0) links.set(name, message.u64());
 }
 
-function readSymbolTable(bytes: Uint8Array, message: Cursor, links: Map<string, number>): void {
+function readSymbolTable(source: ByteSource, message: Cursor, links: Map<string, number>): void {
   const tree = message.u64();
-  const heap = new Cursor(bytes, message.u64());
+  const heap = new Cursor(source, message.u64());
   heap.signature("HEAP");
   heap.skip(4);
   const size = heap.u64();
   heap.skip(8);
-  const names = new Cursor(bytes, heap.u64()).take(size);
+  const names = new Cursor(source, heap.u64()).take(size);
   let symbols = 0;
-  for (const node of treeLeaves(bytes, tree, 0, 8)) {
-    const cursor = new Cursor(bytes, node.child);
+  for (const node of treeLeaves(source, tree, 0, 8)) {
+    const cursor = new Cursor(source, node.child);
     cursor.signature("SNOD");
     cursor.skip(2);
     for (let left = cursor.u16(); left > 0; left--) {
@@ -148,7 +148,7 @@ function readSymbolTable(bytes: Uint8Array, message: Cursor, links: Map<string, 
 
 /** What the leaves of a version 1 B-tree point to, each with its key. */
 export function treeLeaves(
-  bytes: Uint8Array,
+  source: ByteSource,
   root: number,
   type: number,
   keyBytes: number,
@@ -156,7 +156,7 @@ export function treeLeaves(
   const leaves: { key: Cursor; child: number }[] = [];
   const nodes = [root];
   for (const address of nodes) {
-    const cursor = new Cursor(bytes, address);
+    const cursor = new Cursor(source, address);
     cursor.signature("TREE");
     if (cursor.u8() !== type) throw new Hdf5Problem("a tree is damaged");
     const level = cursor.u8();
@@ -164,7 +164,7 @@ export function treeLeaves(
     cursor.skip(16);
     for (let i = 0; i < used; i++) {
       const from = cursor.skip(keyBytes);
-      const key = new Cursor(bytes, from, from + keyBytes);
+      const key = new Cursor(source, from, from + keyBytes);
       const child = cursor.u64();
       if (level > 0) nodes.push(child);
       else leaves.push({ key, child });

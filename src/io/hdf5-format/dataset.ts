@@ -1,10 +1,9 @@
 // A row of numbers out of an HDF5 file. Source: HDF5 File Format Specification version 3.0, The HDF Group, section IV.A.2.
-import pako from "pako";
-import { Cursor, Hdf5Problem } from "./bytes.js";
+import { type ByteSource, Cursor, Hdf5Problem } from "./bytes.js";
+import { type Filter, inflate, readFilters } from "./filters.js";
 import { MESSAGE, type Message, readMessages, treeLeaves } from "./objects.js";
 
 type Decoder = (view: DataView, at: number) => number;
-type Filter = (bytes: Uint8Array, expected: number) => Uint8Array;
 
 const FILL_UNKNOWN = "a dataset was never written";
 
@@ -17,14 +16,14 @@ const FILL_UNKNOWN = "a dataset was never written";
  * @param address of its object header
  * @param most how many numbers are accepted
  */
-export function readRow(bytes: Uint8Array, address: number, most: number): number[] {
-  const messages = readMessages(bytes, address);
+export function readRow(source: ByteSource, address: number, most: number): number[] {
+  const messages = readMessages(source, address);
   const length = rowLength(required(messages, MESSAGE.dataspace, "dataspace"));
   if (length > most) throw new Hdf5Problem(`a dataset has ${length} numbers, more than ${most}`);
   const { size, decode } = numberType(required(messages, MESSAGE.datatype, "datatype"));
   const filters = messages.find(({ type }) => type === MESSAGE.filters);
   const layout = required(messages, MESSAGE.layout, "layout");
-  const data = rowBytes(bytes, layout, length * size, filters ? readFilters(filters.data) : []);
+  const data = rowBytes(source, layout, length * size, filters ? readFilters(filters.data, inflate) : []);
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   return Array.from({ length }, (_, i) => decode(view, i * size));
 }
@@ -75,7 +74,7 @@ function numberType(type: Cursor): { size: number; decode: Decoder } {
   return { size, decode };
 }
 
-function rowBytes(bytes: Uint8Array, layout: Cursor, size: number, filters: readonly Filter[]): Uint8Array {
+function rowBytes(source: ByteSource, layout: Cursor, size: number, filters: readonly Filter[]): Uint8Array {
   const version = layout.u8();
   const kind = layout.u8();
   if (version !== 3 && version !== 4) throw new Hdf5Problem(`a dataset has the layout version ${version}`);
@@ -83,11 +82,11 @@ function rowBytes(bytes: Uint8Array, layout: Cursor, size: number, filters: read
   if (kind === 1) {
     const from = layout.address();
     if (from === undefined) throw new Hdf5Problem(FILL_UNKNOWN);
-    return exactly(new Cursor(bytes, from).take(layout.u64()), size);
+    return exactly(new Cursor(source, from).take(layout.u64()), size);
   }
   if (kind !== 2 || version === 4)
     throw new Hdf5Problem("its chunks are indexed in a new way; save it without chunks");
-  return chunkBytes(bytes, layout, size, filters);
+  return chunkBytes(source, layout, size, filters);
 }
 
 function exactly(data: Uint8Array, size: number): Uint8Array {
@@ -95,14 +94,19 @@ function exactly(data: Uint8Array, size: number): Uint8Array {
   return data;
 }
 
-function chunkBytes(bytes: Uint8Array, layout: Cursor, size: number, filters: readonly Filter[]): Uint8Array {
+function chunkBytes(
+  source: ByteSource,
+  layout: Cursor,
+  size: number,
+  filters: readonly Filter[],
+): Uint8Array {
   if (layout.u8() !== 2) throw new Hdf5Problem("a dataset's chunks do not have 1 dimension");
   const tree = layout.address();
   if (tree === undefined) throw new Hdf5Problem(FILL_UNKNOWN);
   const [numbers, width] = [layout.u32(), layout.u32()];
   const chunk = numbers * width;
   if (!(chunk > 0 && chunk <= 2 ** 24)) throw new Hdf5Problem("a dataset's chunks are too large");
-  const leaves = treeLeaves(bytes, tree, 1, 24);
+  const leaves = treeLeaves(source, tree, 1, 24);
   if (leaves.length > Math.ceil(size / chunk))
     throw new Hdf5Problem("a dataset has more chunks than it needs");
   const out = new Uint8Array(size);
@@ -114,7 +118,7 @@ function chunkBytes(bytes: Uint8Array, layout: Cursor, size: number, filters: re
     if (to >= size) continue;
     const raw = filters.reduceRight(
       (data, filter, i) => (skipped & (1 << i) ? data : filter(data, chunk)),
-      new Cursor(bytes, child).take(stored),
+      new Cursor(source, child).take(stored),
     );
     if (raw.length !== chunk) throw new Hdf5Problem("a chunk does not have the size it should");
     const part = raw.subarray(0, Math.min(chunk, size - to));
@@ -122,61 +126,5 @@ function chunkBytes(bytes: Uint8Array, layout: Cursor, size: number, filters: re
     filled += part.length;
   }
   if (filled !== size) throw new Hdf5Problem(FILL_UNKNOWN);
-  return out;
-}
-
-/** The filters of a dataset's chunks, in the order of writing, as their inverses. */
-function readFilters(message: Cursor): Filter[] {
-  const version = message.u8();
-  const count = message.u8();
-  message.skip(version === 1 ? 6 : 0);
-  return Array.from({ length: count }, () => {
-    const id = message.u16();
-    const nameBytes = version === 1 || id >= 256 ? message.u16() : 0;
-    message.skip(2);
-    const values = message.u16();
-    message.skip(version === 1 ? Math.ceil(nameBytes / 8) * 8 : nameBytes);
-    const parameters = Array.from({ length: values }, () => message.u32());
-    if (version === 1 && values % 2 === 1) message.skip(4);
-    if (id === 1) return inflate;
-    if (id === 2) return (data: Uint8Array) => unshuffle(data, parameters[0] ?? 1);
-    if (id === 3) return (data: Uint8Array) => data.subarray(0, Math.max(0, data.length - 4));
-    throw new Hdf5Problem(`it is compressed with filter ${id}; save it with gzip or without compression`);
-  });
-}
-
-/** Inflates and stops once there is more than a chunk with its checksum can hold. */
-function inflate(data: Uint8Array, expected: number): Uint8Array {
-  const inflater = new pako.Inflate({ windowBits: 15 });
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  inflater.onData = (part) => {
-    size += part.length;
-    if (size > expected + 65_536) throw new Hdf5Problem("a chunk does not have the size it should");
-    parts.push(part as Uint8Array);
-  };
-  let status: number | undefined;
-  inflater.onEnd = (end) => {
-    status = end;
-  };
-  inflater.push(data, false);
-  if (status !== 0) throw new Hdf5Problem("a compressed chunk is damaged");
-  const out = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
-
-/** Puts together what was stored as all first bytes, all second bytes, and so on. */
-function unshuffle(data: Uint8Array, width: number): Uint8Array {
-  const count = Math.floor(data.length / width);
-  const out = data.slice();
-  if (!(width >= 1 && width <= 8)) throw new Hdf5Problem("a filter has a parameter out of range");
-  for (let byte = 0; byte < width; byte++) {
-    for (let i = 0; i < count; i++) out[i * width + byte] = data[byte * count + i]!;
-  }
   return out;
 }

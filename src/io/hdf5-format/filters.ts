@@ -1,0 +1,67 @@
+// What is done to a chunk before it is stored, and how it is undone.
+// Source: HDF5 File Format Specification version 3.0, The HDF Group, section IV.A.2.l.
+import pako from "pako";
+import { type Cursor, Hdf5Problem } from "./bytes.js";
+
+/** Undoes a filter; `expected` is the size of a whole chunk. */
+export type Filter = (bytes: Uint8Array, expected: number) => Uint8Array;
+
+/**
+ * The filters of a dataset's chunks, in the order of writing, as their inverses.
+ *
+ * @param inflater undoes deflate
+ */
+export function readFilters(message: Cursor, inflater: Filter): Filter[] {
+  const version = message.u8();
+  const count = message.u8();
+  message.skip(version === 1 ? 6 : 0);
+  return Array.from({ length: count }, () => {
+    const id = message.u16();
+    const nameBytes = version === 1 || id >= 256 ? message.u16() : 0;
+    message.skip(2);
+    const values = message.u16();
+    message.skip(version === 1 ? Math.ceil(nameBytes / 8) * 8 : nameBytes);
+    const parameters = Array.from({ length: values }, () => message.u32());
+    if (version === 1 && values % 2 === 1) message.skip(4);
+    if (id === 1) return inflater;
+    if (id === 2) return (data: Uint8Array) => unshuffle(data, parameters[0] ?? 1);
+    if (id === 3) return (data: Uint8Array) => data.subarray(0, Math.max(0, data.length - 4));
+    throw new Hdf5Problem(`it is compressed with filter ${id}; save it with gzip or without compression`);
+  });
+}
+
+/** Inflates and stops once there is more than a chunk with its checksum can hold. */
+export function inflate(data: Uint8Array, expected: number): Uint8Array {
+  const inflater = new pako.Inflate({ windowBits: 15 });
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  inflater.onData = (part) => {
+    size += part.length;
+    if (size > expected + 65_536) throw new Hdf5Problem("a chunk does not have the size it should");
+    parts.push(part as Uint8Array);
+  };
+  let status: number | undefined;
+  inflater.onEnd = (end) => {
+    status = end;
+  };
+  inflater.push(data, false);
+  if (status !== 0) throw new Hdf5Problem("a compressed chunk is damaged");
+  const out = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** Puts together what was stored as all first bytes, all second bytes, and so on. */
+function unshuffle(data: Uint8Array, width: number): Uint8Array {
+  const count = Math.floor(data.length / width);
+  const out = data.slice();
+  if (!(width >= 1 && width <= 8)) throw new Hdf5Problem("a filter has a parameter out of range");
+  for (let byte = 0; byte < width; byte++) {
+    for (let i = 0; i < count; i++) out[i * width + byte] = data[byte * count + i]!;
+  }
+  return out;
+}
