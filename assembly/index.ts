@@ -15,6 +15,7 @@ export {
 export { heapBase } from "./memory";
 export { mixSpectra } from "./mixture";
 export { philox, philoxBlocks, sampleIndices } from "./random";
-export { addTotalSpectrum, buildAliasTable, sampleCounts, sumWindows } from "./sample";
+export { buildAliasTable, sampleCounts } from "./sample";
 export { silhouette } from "./silhouette";
 export { addGaussianLines, normalize, resampleSpectrum } from "./spectrum";
+export { addSpectra, sumWindows } from "./sums";

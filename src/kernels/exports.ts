@@ -143,16 +143,28 @@ export interface KernelExports {
     k0: number,
     k1: number,
   ): void;
+  addSpectra(
+    total: Pointer,
+    maximum: Pointer,
+    counts: Pointer,
+    kind: number,
+    rows: number,
+    columns: number,
+    channels: number,
+    rowStride: number,
+    pixelStride: number,
+  ): number;
   sumWindows(
     out: Pointer,
     counts: Pointer,
-    bytes: number,
-    pixels: number,
-    channels: number,
+    kind: number,
+    rows: number,
+    columns: number,
+    rowStride: number,
+    pixelStride: number,
     windows: Pointer,
     windowCount: number,
   ): void;
-  addTotalSpectrum(total: Pointer, counts: Pointer, bytes: number, pixels: number, channels: number): void;
   addAttenuation(
     out: Pointer,
     energies: Pointer,

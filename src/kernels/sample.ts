@@ -1,6 +1,7 @@
 import { GanxError } from "../errors.js";
 import { withKernels } from "./core.js";
 import { seedWords } from "./seed.js";
+import { type BlockSums, sumCounts } from "./sums.js";
 
 /** Counts of one type; 16 bits hold up to 65 535 photons a pixel. */
 export type Counts = Uint16Array | Uint32Array;
@@ -128,7 +129,6 @@ function drawInto(
  * Draws a block and keeps only sums: over windows of channels for every pixel, and over the pixels for every channel.
  *
  * @param windows first channel and one past the last of each window, `[windows, 2]`
- * @returns `sums` `[pixels, windows]` and `total` `[channels]`
  */
 export function drawSums(
   tables: AliasTables,
@@ -136,17 +136,13 @@ export function drawSums(
   photons: number,
   seed: number,
   windows: Uint32Array,
-): { sums: Uint32Array; total: Float64Array } {
+): BlockSums {
   return withKernels((kernels, arena) => {
     const { channels } = tables;
     const bytes = photons <= 65_535 ? 2 : 4;
-    const pixels = block.width * block.rows;
     const counts = drawInto(kernels, arena, tables, block, photons, seed, bytes);
-    const sums = new Uint32Array((pixels * windows.length) / 2);
-    const sumsAt = arena.reserve(sums.byteLength);
-    kernels.sumWindows(sumsAt, counts, bytes, pixels, channels, arena.put(windows), windows.length / 2);
-    const totalAt = arena.zeros(channels * 8);
-    kernels.addTotalSpectrum(totalAt, counts, bytes, pixels, channels);
-    return { sums: arena.get(sums, sumsAt), total: arena.get(new Float64Array(channels), totalAt) };
+    const { rows, width: columns } = block;
+    const layout = { rows, columns, channels, rowStride: columns * channels, pixelStride: channels };
+    return sumCounts(kernels, arena, counts, { type: bytes === 2 ? "u16" : "u32", ...layout }, windows);
   });
 }
