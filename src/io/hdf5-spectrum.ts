@@ -4,7 +4,7 @@ import { GanxError } from "../errors.js";
 import { MAX_BINS } from "../pigment.js";
 import { Hdf5Problem, inMemory } from "./hdf5-format/bytes.js";
 import { readRow } from "./hdf5-format/dataset.js";
-import { rootLinks } from "./hdf5-format/objects.js";
+import { groupLinks, rootAddress } from "./hdf5-format/objects.js";
 
 /**
  * Reads the one-dimensional datasets `x` (keV) and `y` (counts) at the root of an HDF5 file.
@@ -17,7 +17,7 @@ import { rootLinks } from "./hdf5-format/objects.js";
 export function readHdf5Spectrum(bytes: Uint8Array, label: string): [number[], number[]] {
   try {
     const source = inMemory(bytes);
-    const links = rootLinks(source);
+    const links = groupLinks(source, rootAddress(source));
     const row = (name: string): number[] => {
       const address = links.get(name);
       if (address !== undefined) return readRow(source, address, MAX_BINS);

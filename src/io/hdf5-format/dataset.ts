@@ -1,6 +1,6 @@
 // A row of numbers out of an HDF5 file. Source: HDF5 File Format Specification version 3.0, The HDF Group, section IV.A.2.
 import { type ByteSource, Cursor, Hdf5Problem } from "./bytes.js";
-import { type Filter, inflate, readFilters } from "./filters.js";
+import { type Filter, inflate, readFilters, restoreChunk } from "./filters.js";
 import { MESSAGE, type Message, readMessages, treeLeaves } from "./objects.js";
 
 type Decoder = (view: DataView, at: number) => number;
@@ -28,9 +28,9 @@ export function readRow(source: ByteSource, address: number, most: number): numb
   return Array.from({ length }, (_, i) => decode(view, i * size));
 }
 
-function required(messages: readonly Message[], type: number, name: string): Cursor {
+export function required(messages: readonly Message[], type: number, name: string): Cursor {
   const found = messages.find((message) => message.type === type);
-  if (!found) throw new Hdf5Problem(`"x" or "y" is not a plain dataset, it has no ${name} of its own`);
+  if (!found) throw new Hdf5Problem(`a dataset is not a plain one, it has no ${name} of its own`);
   return found.data;
 }
 
@@ -116,11 +116,7 @@ function chunkBytes(
     const skipped = key.u32();
     const to = key.u64() * width;
     if (to >= size) continue;
-    const raw = filters.reduceRight(
-      (data, filter, i) => (skipped & (1 << i) ? data : filter(data, chunk)),
-      new Cursor(source, child).take(stored),
-    );
-    if (raw.length !== chunk) throw new Hdf5Problem("a chunk does not have the size it should");
+    const raw = restoreChunk(new Cursor(source, child).take(stored), skipped, filters, chunk);
     const part = raw.subarray(0, Math.min(chunk, size - to));
     out.set(part, to);
     filled += part.length;

@@ -65,3 +65,24 @@ function unshuffle(data: Uint8Array, width: number): Uint8Array {
   }
   return out;
 }
+
+/**
+ * A chunk with its filters undone.
+ *
+ * @param bytes as stored
+ * @param skipped bit i: filter i was left out
+ * @param expected bytes of a whole chunk
+ */
+export function restoreChunk(
+  bytes: Uint8Array,
+  skipped: number,
+  filters: readonly Filter[],
+  expected: number,
+): Uint8Array {
+  const raw = filters.reduceRight(
+    (data, filter, i) => (skipped & (1 << i) ? data : filter(data, expected)),
+    bytes,
+  );
+  if (raw.length !== expected) throw new Hdf5Problem("a chunk does not have the size it should");
+  return raw;
+}

@@ -25,6 +25,8 @@ const MAX_NODES = 4096;
 
 const SUPERBLOCK = 8;
 
+const CROWDED = "a group has too many members; keep only x and y";
+
 /** Address of the root group's object header. */
 export function rootAddress(source: ByteSource): number {
   const cursor = new Cursor(source, SUPERBLOCK);
@@ -92,14 +94,14 @@ function continuation(source: ByteSource, message: Cursor, modern: boolean): Cur
   return new Cursor(source, from + 4, from + size - 4);
 }
 
-/** Object header addresses of the root group's members, by name. */
-export function rootLinks(source: ByteSource): Map<string, number> {
+/** Object header addresses of a group's members, by name. */
+export function groupLinks(source: ByteSource, address: number): Map<string, number> {
   const links = new Map<string, number>();
-  for (const { type, data } of readMessages(source, rootAddress(source))) {
+  for (const { type, data } of readMessages(source, address)) {
     if (type === MESSAGE.link) readLink(data, links);
     if (type === MESSAGE.symbolTable) readSymbolTable(source, data, links);
     if (type === MESSAGE.linkInfo && hasDenseLinks(data)) {
-      throw new Hdf5Problem("its root group has too many members; keep only x and y");
+      throw new Hdf5Problem(CROWDED);
     }
   }
   return links;
@@ -134,8 +136,7 @@ function readSymbolTable(source: ByteSource, message: Cursor, links: Map<string,
     cursor.signature("SNOD");
     cursor.skip(2);
     for (let left = cursor.u16(); left > 0; left--) {
-      if (++symbols > MAX_NODES)
-        throw new Hdf5Problem("its root group has too many members; keep only x and y");
+      if (++symbols > MAX_NODES) throw new Hdf5Problem(CROWDED);
       const from = cursor.u64();
       const to = names.indexOf(0, from);
       const address = cursor.u64();
@@ -146,12 +147,17 @@ function readSymbolTable(source: ByteSource, message: Cursor, links: Map<string,
   }
 }
 
-/** What the leaves of a version 1 B-tree point to, each with its key. */
+/**
+ * What the leaves of a version 1 B-tree point to, each with its key.
+ *
+ * @param most how many are accepted
+ */
 export function treeLeaves(
   source: ByteSource,
   root: number,
   type: number,
   keyBytes: number,
+  most = MAX_NODES * 16,
 ): { key: Cursor; child: number }[] {
   const leaves: { key: Cursor; child: number }[] = [];
   const nodes = [root];
@@ -169,7 +175,7 @@ export function treeLeaves(
       if (level > 0) nodes.push(child);
       else leaves.push({ key, child });
     }
-    if (nodes.length > MAX_NODES || leaves.length > MAX_NODES * 16)
+    if (nodes.length > most + 64 || leaves.length > most)
       throw new Hdf5Problem("a tree is damaged or too large");
   }
   return leaves;

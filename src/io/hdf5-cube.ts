@@ -1,0 +1,200 @@
+// Node only: the counts of a scan in any HDF5 file, read piece by piece.
+import type { Dataset } from "h5wasm";
+import type { CubeBlock } from "../analysis/cube-sums.js";
+import { checkEnergyAxis, type EnergyAxis, energyAxisFromRange } from "../energy-axis.js";
+import type { Counts } from "../kernels/sample.js";
+import { NUMBER_TYPES, type NumberType } from "../kernels/sums.js";
+import { checkRegion, type Region } from "../region.js";
+import { chunkBlocks } from "./hdf5-blocks.js";
+import { findEnergyAxis } from "./hdf5-energy.js";
+import { type Hdf5File, openHdf5 } from "./hdf5-file.js";
+
+export interface CubeFileOptions {
+  /** Path of the dataset `[height, width, channels]`; default `/img`. */
+  readonly dataset?: string;
+  /** Lower edge of the first channel and upper edge of the last, keV; default what the file says. */
+  readonly energyKeV?: readonly [low: number, high: number];
+}
+
+/** Counts of a rectangle of a file. */
+export interface CubeRegion extends Region {
+  readonly channels: number;
+  readonly energyAxis: EnergyAxis;
+  /** `[height, width, channels]`, channel fastest; what is not u16 or u32 in the file becomes f64. */
+  readonly counts: Counts | Float64Array;
+}
+
+/** What is read at once where the file is not read chunk by chunk. */
+const TILE_BYTES = 16 * 2 ** 20;
+
+/** A cube on disk. Close it when done. */
+export class Hdf5Cube {
+  readonly path: string;
+  readonly height: number;
+  readonly width: number;
+  readonly energyAxis: EnergyAxis;
+  /** Path of the dataset. */
+  readonly name: string;
+  /** How the counts are stored. */
+  readonly type: NumberType;
+  private readonly counts: Dataset;
+
+  constructor(
+    protected readonly file: Hdf5File,
+    { dataset = "/img", energyKeV }: CubeFileOptions = {},
+  ) {
+    this.path = file.path;
+    this.name = `/${dataset.replace(/^\/+/, "")}`;
+    this.counts = findCounts(file, this.name);
+    const [height, width, channels] = this.counts.shape as number[];
+    if (!(height > 0 && width > 0 && channels > 0)) {
+      throw file.invalid(
+        `${this.name}: expected pixels and channels, found ${height} x ${width} x ${channels}`,
+      );
+    }
+    this.height = height;
+    this.width = width;
+    this.type = numberType(this.counts, file, this.name);
+    const axis = energyKeV
+      ? energyAxisFromRange(energyKeV[0], energyKeV[1], channels)
+      : findEnergyAxis(file, this.name, channels);
+    if (!axis) {
+      throw file.invalid(
+        `${this.name}: found no energy axis; say which energies its channels span, such as --energy 0.5,38.5 (keV)`,
+      );
+    }
+    this.energyAxis = checkEnergyAxis(axis);
+  }
+
+  /** Counts of one pixel, `[channels]`. @throws GanxError `INVALID_ARGUMENT`, `INVALID_FILE` */
+  spectrum(x: number, y: number): CubeRegion["counts"] {
+    return this.region({ x, y, width: 1, height: 1 }).counts;
+  }
+
+  /** Counts of a rectangle. @throws GanxError `INVALID_ARGUMENT`, `INVALID_FILE` */
+  region(region: Region): CubeRegion {
+    const { x, y, width, height } = checkRegion(region, this);
+    const { energyAxis } = this;
+    const values = this.slice({ x, y, width, height });
+    const counts = this.isCounts(values)
+      ? values
+      : Float64Array.from(values as unknown as ArrayLike<number>, Number);
+    if (!this.isCounts(values)) {
+      const wrong = counts.findIndex((value: number) => !(value >= 0 && value < Infinity));
+      if (wrong >= 0) throw this.badCounts(counts[wrong]);
+    }
+    return { x, y, width, height, channels: energyAxis.channels, energyAxis, counts };
+  }
+
+  /**
+   * All counts, once, in the pieces that are quickest to read.
+   *
+   * @throws GanxError `INVALID_FILE`
+   */
+  *blocks(): Generator<CubeBlock> {
+    const chunked = chunkBlocks(this.path, this.name, this.counts.metadata, this.type);
+    if (chunked) {
+      yield* chunked;
+      return;
+    }
+    const { channels } = this.energyAxis;
+    for (const { x, y, width, height } of this.tiles()) {
+      const values = this.slice({ x, y, width, height });
+      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      const strides = { rowStride: width * channels, pixelStride: channels };
+      const layout = { type: this.type, rows: height, columns: width, channels, ...strides };
+      yield { x, y, firstChannel: 0, layout, bytes };
+    }
+  }
+
+  /** An error for a count that cannot be one. */
+  badCounts(value?: number): Error {
+    const found = value === undefined ? "negative ones, NaN or infinity" : `${value}`;
+    return this.file.invalid(`${this.name}: expected counts of 0 or more, found ${found}`);
+  }
+
+  /** gzip level of the counts; 0 where they are not compressed. */
+  get compression(): number {
+    const GZIP = 1;
+    const filter = this.file.read(() => this.counts.filters).find(({ id }) => id === GZIP);
+    return filter?.cd_values[0] ?? 0;
+  }
+
+  close(): void {
+    this.file.close();
+  }
+
+  private isCounts(values: ArrayBufferView): values is Counts {
+    return values instanceof Uint16Array || values instanceof Uint32Array;
+  }
+
+  private slice({ x, y, width, height }: Region): ArrayBufferView {
+    const ranges: [number, number][] = [
+      [y, y + height],
+      [x, x + width],
+      [0, this.energyAxis.channels],
+    ];
+    return this.file.read(() => this.counts.slice(ranges)) as ArrayBufferView;
+  }
+
+  /** Whole chunks, or whole rows where there are none. */
+  private *tiles(): Generator<Region> {
+    const { channels } = this.energyAxis;
+    const [chunkRows, chunkColumns] = this.counts.metadata.chunks ?? [1, this.width];
+    const pixelBytes = channels * this.counts.metadata.size;
+    const fitting = Math.max(1, Math.floor(TILE_BYTES / (pixelBytes * chunkRows * chunkColumns)));
+    const columns = Math.min(this.width, chunkColumns * fitting);
+    const most = Math.max(1, Math.floor(TILE_BYTES / (pixelBytes * columns)));
+    const rows = Math.min(this.height, most, Math.max(chunkRows, Math.floor(most / chunkRows) * chunkRows));
+    for (let y = 0; y < this.height; y += rows) {
+      for (let x = 0; x < this.width; x += columns) {
+        yield { x, y, width: Math.min(columns, this.width - x), height: Math.min(rows, this.height - y) };
+      }
+    }
+  }
+}
+
+function findCounts(file: Hdf5File, name: string): Dataset {
+  const found = file.find(name);
+  if (found !== undefined && found !== "group") {
+    const rank = found.shape?.length ?? 0;
+    if (rank === 3) return found;
+    throw file.invalid(`${name}: expected a dataset [height, width, channels], found one of rank ${rank}`);
+  }
+  const others = file.read(() => file.cubes()).map(({ path, shape }) => `${path} [${shape.join(", ")}]`);
+  const has =
+    others.length > 0 ? `it has ${others.slice(0, 5).join(", ")}; name one with --dataset` : "it has none";
+  throw file.invalid(
+    `expected a dataset ${name} [height, width, channels], found ${found === "group" ? "a group" : "none"}; ${has}`,
+  );
+}
+
+/** HDF5's classes of numbers. */
+const INTEGER = 0;
+const FLOAT = 1;
+
+function numberType({ metadata }: Dataset, file: Hdf5File, name: string): NumberType {
+  const { type, size, signed } = metadata;
+  const letter = type === FLOAT ? "f" : signed ? "i" : "u";
+  const known = NUMBER_TYPES.find((one) => one === `${letter}${8 * size}`);
+  if (known && (type === INTEGER || type === FLOAT)) return known;
+  throw file.invalid(`${name}: expected integers of 8 to 64 bits or floats of 32 or 64, found another type`);
+}
+
+/**
+ * Opens a cube in an HDF5 file of any program.
+ *
+ * The energy axis is that of `energyKeV`, else ganx's attributes, PyMca's `calibration`, a NeXus `energy` or HyperSpy's
+ * `axis-2` beside the dataset.
+ *
+ * @throws GanxError `IO` where the file cannot be opened, `INVALID_FILE` where there is no such cube in it
+ */
+export async function openCube(path: string, options: CubeFileOptions = {}): Promise<Hdf5Cube> {
+  const file = await openHdf5(path);
+  try {
+    return new Hdf5Cube(file, options);
+  } catch (cause) {
+    file.close();
+    throw cause;
+  }
+}
