@@ -22,8 +22,8 @@ export class CubeSums {
   readonly maximum: Float64Array;
   /** Counts of each pixel in all channels, `[height, width]`. */
   readonly pixels: Float64Array;
-  /** Counts of each pixel in each window, `[height, width]` each. */
-  readonly maps: readonly Float64Array[];
+  /** Counts of each pixel in each window, `[height, width]` each; exact below 2^24. */
+  readonly maps: readonly Float32Array[];
   private readonly windows: readonly ChannelWindow[];
 
   /** @param windows within 0..channels */
@@ -35,10 +35,9 @@ export class CubeSums {
   ) {
     this.total = new Float64Array(channels);
     this.maximum = new Float64Array(channels);
-    const maps = [[0, channels] as const, ...windows].map(() => new Float64Array(width * height));
     this.windows = [[0, channels], ...windows];
-    this.pixels = maps[0];
-    this.maps = maps.slice(1);
+    this.pixels = new Float64Array(width * height);
+    this.maps = windows.map(() => new Float32Array(width * height));
   }
 
   /** @returns whether all its counts are finite and at least 0; where not, the sums are of no use */

@@ -17,7 +17,7 @@ const PIECE_BYTES = 2 ** 20;
 function inflate(bytes: Uint8Array, expected: number): Uint8Array {
   try {
     // A checksum may follow the chunk.
-    return inflateSync(bytes, { maxOutputLength: expected + 65_536 });
+    return inflateSync(bytes, { chunkSize: expected + 64, maxOutputLength: expected + 65_536 });
   } catch {
     throw new Hdf5Problem("a compressed chunk is damaged");
   }
