@@ -13,6 +13,7 @@ export {
   miniBatch,
 } from "./k-means";
 export { heapBase } from "./memory";
+export { spectrumMetrics } from "./metric";
 export { mixSpectra } from "./mixture";
 export { philox, philoxBlocks, sampleIndices } from "./random";
 export { addTotalSpectrum, buildAliasTable, sampleCounts, sumWindows } from "./sample";

@@ -1,5 +1,11 @@
 // The public surface of `ganx`, the same in every runtime.
 export {
+  type SpectrumMetrics,
+  type SpectrumMetricVariants,
+  spectrumMetrics,
+  spectrumMetricVariants,
+} from "./analysis/spectrum-metrics.js";
+export {
   type Color,
   type ColorMetric,
   cosineSimilarity,

@@ -100,6 +100,8 @@ export interface KernelExports {
     scratch: Pointer,
   ): number;
 
+  spectrumMetrics(out: Pointer, a: Pointer, b: Pointer, n: number): void;
+
   mixSpectra(
     out: Pointer,
     abundances: Pointer,

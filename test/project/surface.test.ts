@@ -28,6 +28,8 @@ test("`ganx` exports", () => {
     "parseLine",
     "resampleSpectrum",
     "silhouetteScore",
+    "spectrumMetricVariants",
+    "spectrumMetrics",
     "srgbToLab",
   ]);
 });
@@ -60,6 +62,8 @@ test("loadGanx gives", async () => {
     "parseLine",
     "resampleSpectrum",
     "silhouetteScore",
+    "spectrumMetricVariants",
+    "spectrumMetrics",
     "srgbToLab",
   ]);
 });
