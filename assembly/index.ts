@@ -19,3 +19,4 @@ export { philox, philoxBlocks, sampleIndices } from "./random";
 export { addTotalSpectrum, buildAliasTable, sampleCounts, sumWindows } from "./sample";
 export { silhouette } from "./silhouette";
 export { addGaussianLines, normalize, resampleSpectrum } from "./spectrum";
+export { halveRows, ssimRows } from "./ssim";

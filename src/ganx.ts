@@ -1,5 +1,6 @@
 // What `loadGanx` gives: everything that works in every runtime, ready to be called.
 import { spectrumMetrics, spectrumMetricVariants } from "./analysis/spectrum-metrics.js";
+import { msSsim, ssim } from "./analysis/ssim.js";
 import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab } from "./color.js";
 import { createScan } from "./create-scan.js";
 import type { RgbImage } from "./image.js";
@@ -21,6 +22,7 @@ const functions = {
   kMeans,
   labToSrgb,
   lines,
+  msSsim,
   parseLibrary,
   parseLine,
   resampleSpectrum,
@@ -28,6 +30,7 @@ const functions = {
   spectrumMetrics,
   spectrumMetricVariants,
   srgbToLab,
+  ssim,
 };
 
 /** Everything ganx does in every runtime. */

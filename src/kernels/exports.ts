@@ -189,4 +189,14 @@ export interface KernelExports {
     count: number,
   ): void;
   normalize(out: Pointer, n: number): number;
+  ssimRows(
+    out: Pointer,
+    x: Pointer,
+    y: Pointer,
+    rows: number,
+    width: number,
+    settings: Pointer,
+    radius: number,
+  ): void;
+  halveRows(out: Pointer, values: Pointer, rows: number, width: number): void;
 }

@@ -24,6 +24,7 @@ test("`ganx` exports", () => {
     "labToSrgb",
     "lines",
     "loadGanx",
+    "msSsim",
     "parseLibrary",
     "parseLine",
     "resampleSpectrum",
@@ -31,6 +32,7 @@ test("`ganx` exports", () => {
     "spectrumMetricVariants",
     "spectrumMetrics",
     "srgbToLab",
+    "ssim",
   ]);
 });
 
@@ -58,6 +60,7 @@ test("loadGanx gives", async () => {
     "kMeans",
     "labToSrgb",
     "lines",
+    "msSsim",
     "parseLibrary",
     "parseLine",
     "resampleSpectrum",
@@ -65,6 +68,7 @@ test("loadGanx gives", async () => {
     "spectrumMetricVariants",
     "spectrumMetrics",
     "srgbToLab",
+    "ssim",
   ]);
 });
 
