@@ -13,9 +13,11 @@ export {
   miniBatch,
 } from "./k-means";
 export { heapBase } from "./memory";
+export { spectrumMetrics } from "./metric";
 export { mixSpectra } from "./mixture";
 export { philox, philoxBlocks, sampleIndices } from "./random";
 export { buildAliasTable, sampleCounts } from "./sample";
 export { silhouette } from "./silhouette";
 export { addGaussianLines, normalize, resampleSpectrum } from "./spectrum";
+export { halveRows, ssimRows } from "./ssim";
 export { addSpectra, sumWindows } from "./sums";

@@ -1,4 +1,6 @@
 // What `loadGanx` gives: everything that works in every runtime, ready to be called.
+import { spectrumMetrics, spectrumMetricVariants } from "./analysis/spectrum-metrics.js";
+import { msSsim, ssim } from "./analysis/ssim.js";
 import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab } from "./color.js";
 import { createScan } from "./create-scan.js";
 import type { RgbImage } from "./image.js";
@@ -20,11 +22,15 @@ const functions = {
   kMeans,
   labToSrgb,
   lines,
+  msSsim,
   parseLibrary,
   parseLine,
   resampleSpectrum,
   silhouetteScore,
+  spectrumMetrics,
+  spectrumMetricVariants,
   srgbToLab,
+  ssim,
 };
 
 /** Everything ganx does in every runtime. */

@@ -1,4 +1,13 @@
 // The public surface of `ganx`, the same in every runtime.
+export type { SimilarityOptions } from "./analysis/image-similarity.js";
+export {
+  type SpectrumMetrics,
+  type SpectrumMetricVariants,
+  spectrumMetrics,
+  spectrumMetricVariants,
+} from "./analysis/spectrum-metrics.js";
+export { msSsim, ssim } from "./analysis/ssim.js";
+export type { SsimWindowName } from "./analysis/ssim-scale.js";
 export {
   type Color,
   type ColorMetric,

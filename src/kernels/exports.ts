@@ -100,6 +100,8 @@ export interface KernelExports {
     scratch: Pointer,
   ): number;
 
+  spectrumMetrics(out: Pointer, a: Pointer, b: Pointer, n: number): void;
+
   mixSpectra(
     out: Pointer,
     abundances: Pointer,
@@ -199,4 +201,14 @@ export interface KernelExports {
     count: number,
   ): void;
   normalize(out: Pointer, n: number): number;
+  ssimRows(
+    out: Pointer,
+    x: Pointer,
+    y: Pointer,
+    rows: number,
+    width: number,
+    settings: Pointer,
+    radius: number,
+  ): void;
+  halveRows(out: Pointer, values: Pointer, rows: number, width: number): void;
 }

@@ -24,11 +24,15 @@ test("`ganx` exports", () => {
     "labToSrgb",
     "lines",
     "loadGanx",
+    "msSsim",
     "parseLibrary",
     "parseLine",
     "resampleSpectrum",
     "silhouetteScore",
+    "spectrumMetricVariants",
+    "spectrumMetrics",
     "srgbToLab",
+    "ssim",
   ]);
 });
 
@@ -56,11 +60,15 @@ test("loadGanx gives", async () => {
     "kMeans",
     "labToSrgb",
     "lines",
+    "msSsim",
     "parseLibrary",
     "parseLine",
     "resampleSpectrum",
     "silhouetteScore",
+    "spectrumMetricVariants",
+    "spectrumMetrics",
     "srgbToLab",
+    "ssim",
   ]);
 });
 
