@@ -17,4 +17,5 @@ export { mixSpectra } from "./mixture";
 export { philox, philoxBlocks, sampleIndices } from "./random";
 export { addTotalSpectrum, buildAliasTable, sampleCounts, sumWindows } from "./sample";
 export { silhouette } from "./silhouette";
+export { smooth, snip } from "./snip";
 export { addGaussianLines, normalize, resampleSpectrum } from "./spectrum";

@@ -1,4 +1,5 @@
 // What `loadGanx` gives: everything that works in every runtime, ready to be called.
+import { snipBackground } from "./analysis/snip.js";
 import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab } from "./color.js";
 import { createScan } from "./create-scan.js";
 import type { RgbImage } from "./image.js";
@@ -24,6 +25,7 @@ const functions = {
   parseLine,
   resampleSpectrum,
   silhouetteScore,
+  snipBackground,
   srgbToLab,
 };
 

@@ -187,4 +187,7 @@ export interface KernelExports {
     count: number,
   ): void;
   normalize(out: Pointer, n: number): number;
+
+  snip(out: Pointer, work: Pointer, values: Pointer, n: number, width: number, lls: number): void;
+  smooth(out: Pointer, n: number, passes: number): void;
 }

@@ -28,6 +28,7 @@ test("`ganx` exports", () => {
     "parseLine",
     "resampleSpectrum",
     "silhouetteScore",
+    "snipBackground",
     "srgbToLab",
   ]);
 });
@@ -60,6 +61,7 @@ test("loadGanx gives", async () => {
     "parseLine",
     "resampleSpectrum",
     "silhouetteScore",
+    "snipBackground",
     "srgbToLab",
   ]);
 });
