@@ -8,7 +8,7 @@ import { parseLibrary } from "./io/parse-library.js";
 import { iterativeKMeans, kMeans, silhouetteScore } from "./k-means.js";
 import { loadCore, type WasmSource } from "./kernels/core.js";
 import { embeddedLibrary, resampleSpectrum } from "./library.js";
-import { lines, parseLine } from "./lines.js";
+import { lineFamilies, lines, parseLine } from "./lines.js";
 
 const functions = {
   cosineSimilarity,
@@ -20,6 +20,7 @@ const functions = {
   iterativeKMeans,
   kMeans,
   labToSrgb,
+  lineFamilies,
   lines,
   parseLibrary,
   parseLine,

@@ -39,7 +39,7 @@ export {
   type PigmentSpectrum,
   resampleSpectrum,
 } from "./library.js";
-export { type Line, lines, parseLine, type WeightedLine } from "./lines.js";
+export { type Line, lineFamilies, lines, parseLine, type WeightedLine } from "./lines.js";
 export type { ClusterSpace } from "./palette.js";
 export type { Region } from "./region.js";
 export type {
