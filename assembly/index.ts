@@ -16,6 +16,7 @@ export { heapBase } from "./memory";
 export { mixSpectra } from "./mixture";
 export { philox, philoxBlocks, sampleIndices } from "./random";
 export { addTotalSpectrum, buildAliasTable, sampleCounts, sumWindows } from "./sample";
+export { secondDifference } from "./second-difference";
 export { silhouette } from "./silhouette";
 export { smooth, snip } from "./snip";
 export { addGaussianLines, normalize, resampleSpectrum } from "./spectrum";

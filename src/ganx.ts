@@ -1,4 +1,5 @@
 // What `loadGanx` gives: everything that works in every runtime, ready to be called.
+import { findPeaks } from "./analysis/find-peaks.js";
 import { snipBackground } from "./analysis/snip.js";
 import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab } from "./color.js";
 import { createScan } from "./create-scan.js";
@@ -17,6 +18,7 @@ const functions = {
   deltaE76,
   deltaE94,
   embeddedLibrary,
+  findPeaks,
   iterativeKMeans,
   kMeans,
   labToSrgb,

@@ -1,4 +1,5 @@
 // The public surface of `ganx`, the same in every runtime.
+export { type FindPeaksOptions, findPeaks, type Peak } from "./analysis/find-peaks.js";
 export { type SnipOptions, snipBackground } from "./analysis/snip.js";
 export {
   type Color,

@@ -98,7 +98,7 @@ export function parseLine(text: string): Line {
 /** Element and line, each with its first letter large; the line in letters of the table. */
 function splitName(text: string): [element: string, line: string] {
   // Compatibility forms: subscript and superscript digits become plain ones.
-  let plain = String(text).slice(0, 100).normalize("NFKC").trim();
+  let plain = String(text).normalize("NFKC").trim();
   for (const [letter, spelled, latin] of GREEK) {
     plain = plain.replace(new RegExp(`([KLM])[\\s_-]*(?:${letter}|${spelled})[\\s_-]*`, "i"), `$1${latin}`);
   }

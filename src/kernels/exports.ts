@@ -190,4 +190,5 @@ export interface KernelExports {
 
   snip(out: Pointer, work: Pointer, values: Pointer, n: number, width: number, lls: number): void;
   smooth(out: Pointer, n: number, passes: number): void;
+  secondDifference(out: Pointer, deviation: Pointer, values: Pointer, widths: Pointer, n: number): void;
 }
