@@ -197,24 +197,34 @@ export function sumWindows(
 ): void {
   switch (kind) {
     case 0:
-      return sumWindowsOf<u8>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      sumWindowsOf<u8>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      break;
     case 1:
-      return sumWindowsOf<u16>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      sumWindowsOf<u16>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      break;
     case 2:
-      return sumWindowsOf<u32>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      sumWindowsOf<u32>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      break;
     case 3:
-      return sumWindowsOf<u64>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      sumWindowsOf<u64>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      break;
     case 4:
-      return sumWindowsOf<i8>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      sumWindowsOf<i8>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      break;
     case 5:
-      return sumWindowsOf<i16>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      sumWindowsOf<i16>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      break;
     case 6:
-      return sumWindowsOf<i32>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      sumWindowsOf<i32>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      break;
     case 7:
-      return sumWindowsOf<i64>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      sumWindowsOf<i64>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      break;
     case 8:
-      return sumWindowsOf<f32>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      sumWindowsOf<f32>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      break;
     default:
-      return sumWindowsOf<f64>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      sumWindowsOf<f64>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+      break;
   }
 }

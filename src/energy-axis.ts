@@ -10,7 +10,7 @@ export interface EnergyAxis {
   readonly channels: number;
 }
 
-const MAX_CHANNELS = 65_536;
+export const MAX_CHANNELS = 65_536;
 
 /**
  * Makes an axis whose channels tile a range of energies.

@@ -1,4 +1,7 @@
 // What `loadGanx` gives: everything that works in every runtime, ready to be called.
+
+import { findPeaks } from "./analysis/find-peaks.js";
+import { snipBackground } from "./analysis/snip.js";
 import { spectrumMetrics, spectrumMetricVariants } from "./analysis/spectrum-metrics.js";
 import { msSsim, ssim } from "./analysis/ssim.js";
 import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab } from "./color.js";
@@ -9,7 +12,7 @@ import { parseLibrary } from "./io/parse-library.js";
 import { iterativeKMeans, kMeans, silhouetteScore } from "./k-means.js";
 import { loadCore, type WasmSource } from "./kernels/core.js";
 import { embeddedLibrary, resampleSpectrum } from "./library.js";
-import { lines, parseLine } from "./lines.js";
+import { lineFamilies, lines, parseLine } from "./lines.js";
 
 const functions = {
   cosineSimilarity,
@@ -18,9 +21,11 @@ const functions = {
   deltaE76,
   deltaE94,
   embeddedLibrary,
+  findPeaks,
   iterativeKMeans,
   kMeans,
   labToSrgb,
+  lineFamilies,
   lines,
   msSsim,
   parseLibrary,
@@ -29,6 +34,7 @@ const functions = {
   silhouetteScore,
   spectrumMetrics,
   spectrumMetricVariants,
+  snipBackground,
   srgbToLab,
   ssim,
 };

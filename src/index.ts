@@ -1,5 +1,8 @@
 // The public surface of `ganx`, the same in every runtime.
+
+export { type FindPeaksOptions, findPeaks, type Peak } from "./analysis/find-peaks.js";
 export type { SimilarityOptions } from "./analysis/image-similarity.js";
+export { type SnipOptions, snipBackground } from "./analysis/snip.js";
 export {
   type SpectrumMetrics,
   type SpectrumMetricVariants,
@@ -47,7 +50,7 @@ export {
   type PigmentSpectrum,
   resampleSpectrum,
 } from "./library.js";
-export { type Line, lines, parseLine, type WeightedLine } from "./lines.js";
+export { type Line, lineFamilies, lines, parseLine, type WeightedLine } from "./lines.js";
 export type { ClusterSpace } from "./palette.js";
 export type { Region } from "./region.js";
 export type {

@@ -20,9 +20,16 @@ export interface WeightedLine extends Line {
 }
 
 /** A series letter and a Greek one: the numbered lines that begin so belong to it. */
-const FAMILY = /^[KLM][abgz]$/;
+const FAMILY = /^[KLM][abgz]$/i;
 const SERIES = /^[KLM]$/;
-const GREEK: Readonly<Record<string, string>> = { α: "a", β: "b", γ: "g", ζ: "z", η: "n" };
+/** Siegbahn's letters: the Greek one, its name, and what the table writes. */
+const GREEK: readonly (readonly [letter: string, spelled: string, latin: string])[] = [
+  ["α", "alpha", "a"],
+  ["β", "beta", "b"],
+  ["γ", "gamma", "g"],
+  ["ζ", "zeta", "z"],
+  ["η", "eta", "n"],
+];
 
 /**
  * All lines of an element above 0.5 keV, by energy from low to high.
@@ -43,34 +50,79 @@ export function lines(element: string): WeightedLine[] {
 }
 
 /**
- * Reads the name of a line: `Pb La`, `PbLα`, `Pb-La`, `Pb La1`; `Pb L` means `Pb La` and `Cu K` means `Cu Ka`.
+ * The families of an element's lines above 0.5 keV, by energy from low to high: `Ka` `Kb`, `La` `Lb` `Lg`, `Ma` `Mb`
+ * `Mg` `Mz`, and the lone `Ll` and `Ln`. Lines between inner shells and those without a Siegbahn name are left out.
+ *
+ * @returns for each the mean energy of its lines weighted by intensity, and the sum of their intensities
+ * @throws GanxError `INVALID_ARGUMENT` for an element without data
+ */
+export function lineFamilies(element: string): WeightedLine[] {
+  const families = new Map<string, WeightedLine[]>();
+  for (const one of lines(element)) {
+    const family = /^[KLM][abgz]|^L[ln]$/.exec(one.line)?.[0];
+    if (family === undefined) continue;
+    const members = families.get(family) ?? [];
+    families.set(family, members);
+    members.push(one);
+  }
+  return Array.from(families, ([line, members]) => {
+    const intensity = members.reduce((sum, one) => sum + one.intensity, 0);
+    return { element, line, name: `${element} ${line}`, energyKeV: meanEnergy(members), intensity };
+  }).sort((a, b) => a.energyKeV - b.energyKeV);
+}
+
+/**
+ * Reads the name of a line: `Pb La`, `PbLα`, `Pb-La`, `Pb La1`, `Pb Lα₁`, `Pb L alpha`, in any case (`pb la`);
+ * `Pb L` and `Pb Lα1,2` mean `Pb La`, and `Cu K` means `Cu Ka`.
  *
  * @throws GanxError `INVALID_ARGUMENT` naming the lines the element has
  */
 export function parseLine(text: string): Line {
-  const plain = text.trim().replace(/[αβγζη]/g, (letter) => GREEK[letter]!);
-  const parts = /^([A-Z][a-z]?)[\s_-]*([KLM][A-Za-z0-9']{0,4})$/.exec(plain);
-  if (!parts) {
-    const shown = JSON.stringify(text.slice(0, 40));
-    throw new GanxError(
-      "INVALID_ARGUMENT",
-      `line: expected an element and a line, such as "Pb La", found ${shown}`,
-    );
-  }
-  const [, element = "", asked = ""] = parts;
+  const [element, asked] = splitName(text);
   const all = lines(element);
-  const line = SERIES.test(asked) ? `${asked}a` : asked;
-  const members = all.filter((one) => one.line === line || (FAMILY.test(line) && isMember(one.line, line)));
+  const wanted = (SERIES.test(asked) ? `${asked}a` : asked).toLowerCase();
+  const members = all.filter(({ line }) => {
+    const name = line.toLowerCase();
+    return name === wanted || isMember(name, wanted);
+  });
   if (members.length === 0) {
     const names = all.map((one) => one.line).filter((name) => /^[KLM][a-z]/.test(name));
     const found = names.length > 0 ? `it has ${names.join(" ")}` : "it has none above 0.5 keV";
     throw new GanxError("INVALID_ARGUMENT", `line: ${element} has no line ${asked}; ${found}`);
   }
+  const exact = members.find(({ line }) => line.toLowerCase() === wanted);
+  const line = exact ? exact.line : `${wanted[0]!.toUpperCase()}${wanted.slice(1)}`;
   return { element, line, name: `${element} ${line}`, energyKeV: meanEnergy(members) };
 }
 
+/** Element and line, each with its first letter large; the line in letters of the table. */
+function splitName(text: string): [element: string, line: string] {
+  // Compatibility forms: subscript and superscript digits become plain ones.
+  let plain = String(text).normalize("NFKC").trim();
+  for (const [letter, spelled, latin] of GREEK) {
+    plain = plain.replace(new RegExp(`([KLM])[\\s_-]*(?:${letter}|${spelled})[\\s_-]*`, "i"), `$1${latin}`);
+  }
+  plain = plain.replace(/([KLM][ab])1,2$/i, "$1");
+  const parts =
+    /^([A-Z][a-z]?)[\s_-]*([KLM][A-Za-z0-9']{0,4})$/.exec(plain) ??
+    /^([A-Z]{1,2})[\s_-]+([KLM][A-Z0-9']{0,4})$/i.exec(plain) ??
+    // Two letters run together are an element rather than an element and a series: `Cl`, `al`.
+    /^(?=...)([A-Z]{1,2})([KLM][A-Z0-9']{0,4})$/i.exec(plain);
+  if (!parts) {
+    const shown = JSON.stringify(String(text).slice(0, 40));
+    throw new GanxError(
+      "INVALID_ARGUMENT",
+      `line: expected an element and a line, such as "Pb La", found ${shown}`,
+    );
+  }
+  const [, element = "", line = ""] = parts;
+  const capital = (word: string) => word[0]!.toUpperCase() + word.slice(1);
+  return [capital(element.toLowerCase()), capital(line)];
+}
+
+/** Whether a line is one of a family's, both in small letters. */
 function isMember(name: string, family: string): boolean {
-  return name.startsWith(family) && /^\d/.test(name.slice(family.length));
+  return FAMILY.test(family) && name.startsWith(family) && /^\d/.test(name.slice(family.length));
 }
 
 function meanEnergy(members: readonly WeightedLine[]): number {

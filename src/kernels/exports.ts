@@ -211,4 +211,8 @@ export interface KernelExports {
     radius: number,
   ): void;
   halveRows(out: Pointer, values: Pointer, rows: number, width: number): void;
+
+  snip(out: Pointer, work: Pointer, values: Pointer, n: number, width: number, lls: number): void;
+  smooth(out: Pointer, n: number, passes: number): void;
+  secondDifference(out: Pointer, deviation: Pointer, values: Pointer, widths: Pointer, n: number): void;
 }

@@ -1,13 +1,55 @@
 import { describe, expect, test } from "vitest";
 import { XRAY_ELEMENTS } from "../../src/data/xray-data.js";
 import { GanxError } from "../../src/errors.js";
-import { lines, parseLine } from "../../src/lines.js";
+import { lineFamilies, lines, parseLine } from "../../src/lines.js";
 import { vacancies } from "../../src/xray/fluorescence.js";
 
 describe("parseLine", () => {
   test.each(["Pb La", "PbLα", "Pb-La", "Pb L", " PbL ", "Pb_La", "Pb Lα"])("%j is lead's L alpha", (text) => {
     expect(parseLine(text)).toMatchObject({ element: "Pb", line: "La", name: "Pb La" });
     expect(parseLine(text).energyKeV).toBeCloseTo(10.54, 2);
+  });
+
+  test.each([
+    ["pb la", "Pb La"],
+    ["PB LA", "Pb La"],
+    ["pbla", "Pb La"],
+    ["pbL", "Pb La"],
+    ["Pb Lα₁", "Pb La1"],
+    ["PbLα1", "Pb La1"],
+    ["pb lb1", "Pb Lb1"],
+    ["Pb Lα1,2", "Pb La"],
+    ["Pb L alpha", "Pb La"],
+    ["Pb L-beta", "Pb Lb"],
+    ["Cu Kα", "Cu Ka"],
+    ["Cu K-alpha1", "Cu Ka1"],
+    ["CuKalpha 2", "Cu Ka2"],
+    ["CO KA", "Co Ka"],
+    ["kka", "K Ka"],
+    ["k kβ", "K Kb"],
+    ["cll", "Cl L"],
+    ["pb ln", "Pb Ln"],
+    ["Pb Lη", "Pb Ln"],
+    ["Pb Lg4'", "Pb Lg4'"],
+    ["sn l1l3", "Sn L1L3"],
+    ["Hg Mζ1", "Hg Mz1"],
+  ])("%j is %s", (text, name) => {
+    if (name === "Cl L") expect(() => parseLine(text)).toThrow(/Cl has no line L/);
+    else expect(parseLine(text).name).toBe(name);
+  });
+
+  test("every line of the table is read by its name in any case, as itself", () => {
+    for (const element of Object.keys(XRAY_ELEMENTS)) {
+      const families = lineFamilies(element);
+      // Where a family has a line of its very name (`Mg` of lead), the name means the family.
+      const single = lines(element).filter(({ line }) => families.every((family) => family.line !== line));
+      for (const { name, energyKeV } of [...single, ...families]) {
+        for (const text of [name, name.toLowerCase(), name.toUpperCase()]) {
+          expect(parseLine(text).name).toBe(name);
+          expect(parseLine(text).energyKeV).toBeCloseTo(energyKeV, 9);
+        }
+      }
+    }
   });
 
   // X-ray Data Booklet (LBNL, 2009), table 1-2: alpha 1 energies; a family lies a little below.
@@ -43,6 +85,10 @@ describe("parseLine", () => {
   test.each([
     ["", /such as "Pb La"/],
     ["Pb", /such as "Pb La"/],
+    ["Al", /such as "Pb La"/],
+    ["cl", /such as "Pb La"/],
+    ["Pb Zα", /such as "Pb La"/],
+    ["xx la", /no X-ray data for element "Xx"/],
     ["lead La", /such as "Pb La"/],
     ["Pb Ka", /Pb has no line Ka; it has .*La1/],
     ["Pb Lx", /has no line Lx/],
@@ -82,6 +128,29 @@ describe("lines", () => {
 
   test("an unknown element is refused", () => {
     expect(() => lines("constructor")).toThrow(/no X-ray data/);
+  });
+});
+
+describe("lineFamilies", () => {
+  test("hold the lines of parseLine's families, by energy", () => {
+    const lead = lineFamilies("Pb");
+    expect(lead.map(({ line }) => line)).toEqual("Mz Ma Mb Mg Ll La Ln Lb Lg".split(" "));
+    for (const { name, energyKeV } of lead) expect(parseLine(name).energyKeV).toBeCloseTo(energyKeV, 12);
+    const alpha = lead.find(({ line }) => line === "La")!;
+    expect(alpha.intensity).toBeCloseTo(0.4094 + 0.04674, 6);
+    expect(alpha.element).toBe("Pb");
+  });
+
+  test("nearly all photons of K and L are in a family", () => {
+    for (const element of Object.keys(XRAY_ELEMENTS)) {
+      for (const series of ["K", "L"]) {
+        const members = lineFamilies(element).filter(({ line }) => line.startsWith(series));
+        if (members.length > 0)
+          expect(members.reduce((sum, one) => sum + one.intensity, 0)).toBeGreaterThan(0.98);
+      }
+    }
+    expect(lineFamilies("C")).toEqual([]);
+    expect(lineFamilies("Cu").map(({ line }) => line)).toEqual(["Ll", "Ln", "La", "Lb", "Ka", "Kb"]);
   });
 });
 
