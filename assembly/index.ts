@@ -1,6 +1,7 @@
 export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
 export { labToSrgb, srgbToLab } from "./color";
 export { cosineSimilarity, deltaE76, deltaE94, deltaE2000 } from "./delta-e";
+export { addDispersion } from "./dispersion";
 export { countColors, labelPixels, markColors } from "./distinct";
 export {
   assignPoints,
@@ -23,3 +24,4 @@ export { smooth, snip } from "./snip";
 export { addGaussianLines, normalize, resampleSpectrum } from "./spectrum";
 export { halveRows, ssimRows } from "./ssim";
 export { addSpectra, sumWindows } from "./sums";
+export { widenCounts } from "./widen";

@@ -1,9 +1,7 @@
-// Sums over blocks of counts of any number type: over the pixels for every channel, over windows of channels for every
-// pixel.
+// Sums over blocks of counts: over the pixels for every channel, over windows of channels for every pixel.
 //
 // A block is T [rows, columns, channels] somewhere inside a larger array: pixels of a row lie `pixelStride` elements
-// apart, rows `rowStride`. `kind` says what T is: 0 to 3 are u8 u16 u32 u64, 4 to 7 are i8 i16 i32 i64, 8 is f32 and
-// 9 is f64.
+// apart, rows `rowStride`. T is u16, the usual one, which is summed without being converted, or f64.
 
 /** Pixels whose channels are walked together: at 1024 channels of two bytes they stay in the second cache. */
 const BATCH = 64;
@@ -68,14 +66,14 @@ function addSpectraOf<T>(
       const pixels = min(BATCH, columns - first);
       let at = start + <usize>first * pixelBytes;
       let from = 0;
-      if (sizeof<T>() === 2 && !isSigned<T>()) {
+      if (sizeof<T>() === 2) {
         from = addBatchU16(total, maximum, at, pixels, channels, pixelBytes);
       }
       for (let p = 0; p < pixels; p++) {
         for (let c = from; c < channels; c++) {
           const value = <f64>load<T>(at + <usize>c * sizeof<T>());
           const slot = (<usize>c) << 3;
-          if (isSigned<T>() || isFloat<T>()) good = good && value >= 0 && value < Infinity;
+          if (isFloat<T>()) good = good && value >= 0 && value < Infinity;
           store<f64>(total + slot, load<f64>(total + slot) + value);
           store<f64>(maximum + slot, Math.max(load<f64>(maximum + slot), value));
         }
@@ -92,7 +90,7 @@ function addSpectraOf<T>(
  * @param total f64 [channels]; added to
  * @param maximum f64 [channels]; raised
  * @param counts T [rows, columns, channels] with strides
- * @param kind what T is
+ * @param bytes of T, 2 or 8
  * @returns whether all counts are at least 0 and finite; where not, total and maximum are of no use
  *
  * Two-byte counts go eight channels at a time with a scalar tail.
@@ -101,41 +99,22 @@ export function addSpectra(
   total: usize,
   maximum: usize,
   counts: usize,
-  kind: i32,
+  bytes: i32,
   rows: i32,
   columns: i32,
   channels: i32,
   rowStride: i32,
   pixelStride: i32,
 ): bool {
-  switch (kind) {
-    case 0:
-      return addSpectraOf<u8>(total, maximum, counts, rows, columns, channels, rowStride, pixelStride);
-    case 1:
-      return addSpectraOf<u16>(total, maximum, counts, rows, columns, channels, rowStride, pixelStride);
-    case 2:
-      return addSpectraOf<u32>(total, maximum, counts, rows, columns, channels, rowStride, pixelStride);
-    case 3:
-      return addSpectraOf<u64>(total, maximum, counts, rows, columns, channels, rowStride, pixelStride);
-    case 4:
-      return addSpectraOf<i8>(total, maximum, counts, rows, columns, channels, rowStride, pixelStride);
-    case 5:
-      return addSpectraOf<i16>(total, maximum, counts, rows, columns, channels, rowStride, pixelStride);
-    case 6:
-      return addSpectraOf<i32>(total, maximum, counts, rows, columns, channels, rowStride, pixelStride);
-    case 7:
-      return addSpectraOf<i64>(total, maximum, counts, rows, columns, channels, rowStride, pixelStride);
-    case 8:
-      return addSpectraOf<f32>(total, maximum, counts, rows, columns, channels, rowStride, pixelStride);
-    default:
-      return addSpectraOf<f64>(total, maximum, counts, rows, columns, channels, rowStride, pixelStride);
-  }
+  return bytes === 2
+    ? addSpectraOf<u16>(total, maximum, counts, rows, columns, channels, rowStride, pixelStride)
+    : addSpectraOf<f64>(total, maximum, counts, rows, columns, channels, rowStride, pixelStride);
 }
 
 function sumOf<T>(counts: usize, n: i32): f64 {
   let sum: f64 = 0;
   let i = 0;
-  if (sizeof<T>() === 2 && !isSigned<T>()) {
+  if (sizeof<T>() === 2) {
     let lanes = i32x4.splat(0);
     // 65536 counts fit a lane: n is a number of channels.
     for (; i + 8 <= n; i += 8) {
@@ -179,7 +158,7 @@ function sumWindowsOf<T>(
  *
  * @param out f64 [rows, columns, windows]; overwritten
  * @param counts T [rows, columns, channels] with strides, at most 65536 channels
- * @param kind what T is
+ * @param bytes of T, 2 or 8
  * @param windows u32 [windowCount, 2]: first channel, and one past the last; within 0..channels
  *
  * Two-byte counts go eight at a time with a scalar tail.
@@ -187,7 +166,7 @@ function sumWindowsOf<T>(
 export function sumWindows(
   out: usize,
   counts: usize,
-  kind: i32,
+  bytes: i32,
   rows: i32,
   columns: i32,
   rowStride: i32,
@@ -195,36 +174,7 @@ export function sumWindows(
   windows: usize,
   windowCount: i32,
 ): void {
-  switch (kind) {
-    case 0:
-      sumWindowsOf<u8>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
-      break;
-    case 1:
-      sumWindowsOf<u16>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
-      break;
-    case 2:
-      sumWindowsOf<u32>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
-      break;
-    case 3:
-      sumWindowsOf<u64>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
-      break;
-    case 4:
-      sumWindowsOf<i8>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
-      break;
-    case 5:
-      sumWindowsOf<i16>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
-      break;
-    case 6:
-      sumWindowsOf<i32>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
-      break;
-    case 7:
-      sumWindowsOf<i64>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
-      break;
-    case 8:
-      sumWindowsOf<f32>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
-      break;
-    default:
-      sumWindowsOf<f64>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
-      break;
-  }
+  if (bytes === 2)
+    sumWindowsOf<u16>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
+  else sumWindowsOf<f64>(out, counts, rows, columns, rowStride, pixelStride, windows, windowCount);
 }

@@ -149,7 +149,7 @@ export interface KernelExports {
     total: Pointer,
     maximum: Pointer,
     counts: Pointer,
-    kind: number,
+    bytes: number,
     rows: number,
     columns: number,
     channels: number,
@@ -159,13 +159,31 @@ export interface KernelExports {
   sumWindows(
     out: Pointer,
     counts: Pointer,
-    kind: number,
+    bytes: number,
     rows: number,
     columns: number,
     rowStride: number,
     pixelStride: number,
     windows: Pointer,
     windowCount: number,
+  ): void;
+  widenCounts(
+    out: Pointer,
+    counts: Pointer,
+    kind: number,
+    rows: number,
+    columns: number,
+    channels: number,
+    rowStride: number,
+    pixelStride: number,
+  ): void;
+  addDispersion(
+    squares: Pointer,
+    differences: Pointer,
+    values: Pointer,
+    rows: number,
+    columns: number,
+    channels: number,
   ): void;
   addAttenuation(
     out: Pointer,

@@ -31,33 +31,53 @@ export interface BlockSums {
 
 type WithKernels = Parameters<Parameters<typeof withKernels>[0]>;
 
+/** Doubles without gaps, unless they are so already or of two bytes; in the core's memory. */
+function usable(
+  kernels: WithKernels[0],
+  arena: WithKernels[1],
+  counts: number,
+  layout: BlockLayout,
+  narrow: boolean,
+): { at: number; layout: BlockLayout } {
+  const { type, rows, columns, channels, rowStride, pixelStride } = layout;
+  const dense = pixelStride === channels && rowStride === columns * channels;
+  if ((narrow && type === "u16") || (type === "f64" && dense)) return { at: counts, layout };
+  const at = arena.reserve(rows * columns * channels * 8);
+  const kind = NUMBER_TYPES.indexOf(type);
+  kernels.widenCounts(at, counts, kind, rows, columns, channels, rowStride, pixelStride);
+  const strides = { rowStride: columns * channels, pixelStride: channels };
+  return { at, layout: { type: "f64", rows, columns, channels, ...strides } };
+}
+
 /** Sums counts that lie in the core's memory; for `src/kernels/` alone. */
 export function sumCounts(
   kernels: WithKernels[0],
   arena: WithKernels[1],
   counts: number,
-  { type, rows, columns, channels, rowStride, pixelStride }: BlockLayout,
+  stored: BlockLayout,
   windows: Uint32Array,
 ): BlockSums {
-  const kind = NUMBER_TYPES.indexOf(type);
+  const { at, layout } = usable(kernels, arena, counts, stored, true);
+  const { type, rows, columns, channels, rowStride, pixelStride } = layout;
+  const bytes = type === "u16" ? 2 : 8;
   const windowCount = windows.length / 2;
   const total = arena.zeros(channels * 8);
   const maximum = arena.zeros(channels * 8);
   const sums = new Float64Array(rows * columns * windowCount);
   const sumsAt = arena.reserve(sums.byteLength);
-  const at = arena.put(windows);
+  const from = arena.put(windows);
   const valid = kernels.addSpectra(
     total,
     maximum,
-    counts,
-    kind,
+    at,
+    bytes,
     rows,
     columns,
     channels,
     rowStride,
     pixelStride,
   );
-  kernels.sumWindows(sumsAt, counts, kind, rows, columns, rowStride, pixelStride, at, windowCount);
+  kernels.sumWindows(sumsAt, at, bytes, rows, columns, rowStride, pixelStride, from, windowCount);
   return {
     total: arena.get(new Float64Array(channels), total),
     maximum: arena.get(new Float64Array(channels), maximum),
@@ -74,4 +94,39 @@ export function sumCounts(
  */
 export function sumBlock(bytes: Uint8Array, layout: BlockLayout, windows: Uint32Array): BlockSums {
   return withKernels((kernels, arena) => sumCounts(kernels, arena, arena.put(bytes), layout, windows));
+}
+
+/**
+ * Sums of the squares of counts, and of the squared differences between neighbours in a row, in every channel.
+ *
+ * @param bytes the array's bytes, little-endian
+ * @returns two spectra, `[channels]` each
+ */
+export function disperseBlock(
+  bytes: Uint8Array,
+  stored: BlockLayout,
+): { squares: Float64Array; differences: Float64Array } {
+  return withKernels((kernels, arena) => {
+    const { at, layout } = usable(kernels, arena, arena.put(bytes), stored, false);
+    const { rows, columns, channels } = layout;
+    const squares = arena.zeros(channels * 8);
+    const differences = arena.zeros(channels * 8);
+    kernels.addDispersion(squares, differences, at, rows, columns, channels);
+    return {
+      squares: arena.get(new Float64Array(channels), squares),
+      differences: arena.get(new Float64Array(channels), differences),
+    };
+  });
+}
+
+/**
+ * Counts as doubles, `[rows, columns, channels]` without gaps.
+ *
+ * @param bytes the array's bytes, little-endian
+ */
+export function widenBlock(bytes: Uint8Array, stored: BlockLayout): Float64Array {
+  return withKernels((kernels, arena) => {
+    const { at, layout } = usable(kernels, arena, arena.put(bytes), stored, false);
+    return arena.get(new Float64Array(layout.rows * layout.columns * layout.channels), at);
+  });
 }
