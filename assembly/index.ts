@@ -1,5 +1,6 @@
 export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
 export { labToSrgb, srgbToLab } from "./color";
+export { compressCounts } from "./compress";
 export { cosineSimilarity, deltaE76, deltaE94, deltaE2000 } from "./delta-e";
 export { countColors, labelPixels, markColors } from "./distinct";
 export {
@@ -15,6 +16,7 @@ export {
 export { heapBase } from "./memory";
 export { spectrumMetrics } from "./metric";
 export { mixSpectra } from "./mixture";
+export { drawPoisson } from "./poisson";
 export { philox, philoxBlocks, sampleIndices } from "./random";
 export { addTotalSpectrum, buildAliasTable, sampleCounts, sumWindows } from "./sample";
 export { silhouette } from "./silhouette";

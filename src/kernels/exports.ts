@@ -199,4 +199,15 @@ export interface KernelExports {
     radius: number,
   ): void;
   halveRows(out: Pointer, values: Pointer, rows: number, width: number): void;
+
+  compressCounts(out: Pointer, counts: Pointer, bytes: number, n: number): void;
+  drawPoisson(
+    out: Pointer,
+    means: Pointer,
+    n: number,
+    low: number,
+    high: number,
+    k0: number,
+    k1: number,
+  ): void;
 }
