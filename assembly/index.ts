@@ -1,5 +1,6 @@
 export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
 export { labToSrgb, srgbToLab } from "./color";
+export { compressCounts } from "./compress";
 export { cosineSimilarity, deltaE76, deltaE94, deltaE2000 } from "./delta-e";
 export { addDispersion } from "./dispersion";
 export { countColors, labelPixels, markColors } from "./distinct";
@@ -16,6 +17,7 @@ export {
 export { heapBase } from "./memory";
 export { spectrumMetrics } from "./metric";
 export { mixSpectra } from "./mixture";
+export { drawPoisson } from "./poisson";
 export { philox, philoxBlocks, sampleIndices } from "./random";
 export { buildAliasTable, sampleCounts } from "./sample";
 export { secondDifference } from "./second-difference";

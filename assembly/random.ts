@@ -74,6 +74,8 @@ export const FOR_K_MEANS_START: u32 = 2;
 export const FOR_MINI_BATCH: u32 = 3;
 // Given by src/kernels/k-means.ts: the samples of the start and of the silhouette.
 export const FOR_SAMPLE: u32 = 4;
+// Here the first two counter words are the index of an element.
+export const FOR_POISSON: u32 = 5;
 
 const block: usize = memory.data(16, 16);
 

@@ -233,4 +233,14 @@ export interface KernelExports {
   snip(out: Pointer, work: Pointer, values: Pointer, n: number, width: number, lls: number): void;
   smooth(out: Pointer, n: number, passes: number): void;
   secondDifference(out: Pointer, deviation: Pointer, values: Pointer, widths: Pointer, n: number): void;
+  compressCounts(out: Pointer, counts: Pointer, bytes: number, n: number): void;
+  drawPoisson(
+    out: Pointer,
+    means: Pointer,
+    n: number,
+    low: number,
+    high: number,
+    k0: number,
+    k1: number,
+  ): void;
 }
