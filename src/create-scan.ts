@@ -16,7 +16,8 @@ import {
 } from "./library.js";
 import { explainColors, type MixtureOptions, type Mixtures } from "./mixture.js";
 import { CLUSTER_SPACES, findPalette, type Palette, type PaletteOptions } from "./palette.js";
-import { type MixtureComponent, type PaletteColor, pause, Scan } from "./scan.js";
+import { pause } from "./pause.js";
+import { type MixtureComponent, type PaletteColor, Scan } from "./scan.js";
 import type { Recipe } from "./truth.js";
 import { SAMPLER_VERSION, VERSION } from "./version.js";
 

@@ -1,4 +1,5 @@
 // The scan: a small, immutable description from which any pixel's counts follow at any time, alone, in any order.
+import { blockOf, type CubeBlock, type CubeSource } from "./analysis/cube-source.js";
 import { checkInteger, checkNumber } from "./check.js";
 import { type EnergyAxis, energyToChannel } from "./energy-axis.js";
 import { GanxError, throwIfAborted } from "./errors.js";
@@ -14,6 +15,7 @@ import {
   tableOf,
 } from "./kernels/sample.js";
 import { parseLine } from "./lines.js";
+import { pause } from "./pause.js";
 import { checkRegion, type Region } from "./region.js";
 import type { Truth } from "./truth.js";
 
@@ -65,7 +67,9 @@ export interface LineMapOptions {
 }
 
 /** A virtual MA-XRF scan. */
-export class Scan {
+export class Scan implements CubeSource {
+  readonly label = "scan";
+  readonly rowsTogether = 1;
   readonly width: number;
   readonly height: number;
   readonly energyAxis: EnergyAxis;
@@ -116,7 +120,7 @@ export class Scan {
     const { channels } = this.energyAxis;
     const { x, y, width, height } = checkRegion(region, this);
     const counts = newCounts(width * height * channels, this.photons);
-    drawCounts(counts, this.tables, this.block({ x, y, width, height }), this.photons, this.truth.seed);
+    drawCounts(counts, this.tables, this.pixels({ x, y, width, height }), this.photons, this.truth.seed);
     return { x, y, width, height, channels, energyAxis: this.energyAxis, counts };
   }
 
@@ -155,8 +159,8 @@ export class Scan {
   lineMaps(lines: readonly string[], options: LineMapOptions = {}): Float32Array[] {
     const windows = Uint32Array.from(lines.flatMap((line) => this.window(line, options)));
     const maps = lines.map(() => new Float32Array(this.width * this.height));
-    for (const region of this.blocks()) {
-      const { sums } = drawSums(this.tables, this.block(region), this.photons, this.truth.seed, windows);
+    for (const region of this.regions()) {
+      const { sums } = drawSums(this.tables, this.pixels(region), this.photons, this.truth.seed, windows);
       const start = region.y * this.width + region.x;
       for (let i = 0; i < sums.length; i++)
         maps[i % maps.length][start + Math.floor(i / maps.length)] = sums[i];
@@ -167,10 +171,10 @@ export class Scan {
   /** Counts of all pixels together, `[channels]`. */
   totalSpectrum(): Float64Array {
     const total = new Float64Array(this.energyAxis.channels);
-    for (const region of this.blocks()) {
+    for (const region of this.regions()) {
       const part = drawSums(
         this.tables,
-        this.block(region),
+        this.pixels(region),
         this.photons,
         this.truth.seed,
         new Uint32Array(0),
@@ -180,6 +184,16 @@ export class Scan {
       });
     }
     return total;
+  }
+
+  /** The counts of a rectangle as a block; see {@link region}. @throws GanxError `INVALID_ARGUMENT` */
+  block(region: Region): CubeBlock {
+    return blockOf(region, this.region(region).counts, this.energyAxis.channels);
+  }
+
+  /** The whole cube, once, in blocks. */
+  *blocks(): Generator<CubeBlock> {
+    for (const region of this.regions()) yield this.block(region);
   }
 
   /** First channel of a line's window, and one past its last. */
@@ -201,7 +215,7 @@ export class Scan {
     return [Math.max(0, Math.min(low, nearest)), Math.min(channels, Math.max(high, nearest) + 1)];
   }
 
-  private block({ x, y, width, height }: Region): PixelBlock {
+  private pixels({ x, y, width, height }: Region): PixelBlock {
     const labels = new Uint8Array(width * height);
     const first = y * this.width + x;
     for (let row = 0; row < height; row++) {
@@ -218,7 +232,7 @@ export class Scan {
   }
 
   /** All pixels, in order: full rows, or parts of one where a row is too much. */
-  private *blocks(): Generator<Region> {
+  private *regions(): Generator<Region> {
     const pixels = this.blockPixels();
     const rows = Math.max(1, Math.floor(pixels / this.width));
     for (let y = 0; y < this.height; y += rows) {
@@ -228,9 +242,4 @@ export class Scan {
       }
     }
   }
-}
-
-/** Lets timers, signals and the page have their turn. */
-export function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }

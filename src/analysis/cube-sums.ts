@@ -1,15 +1,5 @@
-import { type BlockLayout, sumBlock } from "../kernels/sums.js";
-
-/** Counts of a block of pixels in some of the channels, as they lie in a file or in memory. */
-export interface CubeBlock {
-  /** Column and row of its first pixel. */
-  readonly x: number;
-  readonly y: number;
-  readonly firstChannel: number;
-  readonly layout: BlockLayout;
-  /** Little-endian. */
-  readonly bytes: Uint8Array;
-}
+import { sumBlock } from "../kernels/sums.js";
+import type { CubeBlock } from "./cube-source.js";
 
 /** Channels from one up to, not including, another. */
 export type ChannelWindow = readonly [from: number, to: number];

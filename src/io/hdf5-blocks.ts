@@ -2,7 +2,7 @@
 // library.
 import { inflateSync } from "node:zlib";
 import type { Metadata } from "h5wasm";
-import type { CubeBlock } from "../analysis/cube-sums.js";
+import type { CubeBlock } from "../analysis/cube-source.js";
 import type { NumberType } from "../kernels/sums.js";
 import { FileBytes } from "./file-bytes.js";
 import { Hdf5Problem } from "./hdf5-format/bytes.js";

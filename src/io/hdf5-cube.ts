@@ -1,6 +1,6 @@
 // Node only: the counts of a scan in any HDF5 file, read piece by piece.
 import type { Dataset } from "h5wasm";
-import type { CubeBlock } from "../analysis/cube-sums.js";
+import { blockOf, type CountArray, type CubeBlock, type CubeSource } from "../analysis/cube-source.js";
 import { checkEnergyAxis, type EnergyAxis, energyAxisFromRange } from "../energy-axis.js";
 import type { Counts } from "../kernels/sample.js";
 import { NUMBER_TYPES, type NumberType } from "../kernels/sums.js";
@@ -28,8 +28,10 @@ export interface CubeRegion extends Region {
 const TILE_BYTES = 16 * 2 ** 20;
 
 /** A cube on disk. Close it when done. */
-export class Hdf5Cube {
+export class Hdf5Cube implements CubeSource {
   readonly path: string;
+  /** Path of the file and name of the dataset. */
+  readonly label: string;
   readonly height: number;
   readonly width: number;
   readonly energyAxis: EnergyAxis;
@@ -45,6 +47,7 @@ export class Hdf5Cube {
   ) {
     this.path = file.path;
     this.name = `/${dataset.replace(/^\/+/, "")}`;
+    this.label = `${file.path}: ${this.name}`;
     this.counts = findCounts(file, this.name);
     const [height, width, channels] = this.counts.shape as number[];
     if (!(height > 0 && width > 0 && channels > 0)) {
@@ -76,13 +79,8 @@ export class Hdf5Cube {
     const { x, y, width, height } = checkRegion(region, this);
     const { energyAxis } = this;
     const values = this.slice({ x, y, width, height });
-    const counts = this.isCounts(values)
-      ? values
-      : Float64Array.from(values as unknown as ArrayLike<number>, Number);
-    if (!this.isCounts(values)) {
-      const wrong = counts.findIndex((value: number) => !(value >= 0 && value < Infinity));
-      if (wrong >= 0) throw this.badCounts(counts[wrong]);
-    }
+    const isCounts = values instanceof Uint16Array || values instanceof Uint32Array;
+    const counts = isCounts ? values : Float64Array.from<number | bigint>(values, Number);
     return { x, y, width, height, channels: energyAxis.channels, energyAxis, counts };
   }
 
@@ -97,20 +95,16 @@ export class Hdf5Cube {
       yield* chunked;
       return;
     }
-    const { channels } = this.energyAxis;
-    for (const { x, y, width, height } of this.tiles()) {
-      const values = this.slice({ x, y, width, height });
-      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-      const strides = { rowStride: width * channels, pixelStride: channels };
-      const layout = { type: this.type, rows: height, columns: width, channels, ...strides };
-      yield { x, y, firstChannel: 0, layout, bytes };
-    }
+    for (const tile of this.tiles()) yield this.block(tile);
   }
 
-  /** An error for a count that cannot be one. */
-  badCounts(value?: number): Error {
-    const found = value === undefined ? "negative ones, NaN or infinity" : `${value}`;
-    return this.file.invalid(`${this.name}: expected counts of 0 or more, found ${found}`);
+  /** Counts of a rectangle as they are stored. @throws GanxError `INVALID_ARGUMENT`, `INVALID_FILE` */
+  block(region: Region): CubeBlock {
+    return blockOf(region, this.slice(checkRegion(region, this)), this.energyAxis.channels);
+  }
+
+  get rowsTogether(): number {
+    return this.counts.metadata.chunks?.[0] ?? 1;
   }
 
   /** gzip level of the counts; 0 where they are not compressed. */
@@ -124,17 +118,13 @@ export class Hdf5Cube {
     this.file.close();
   }
 
-  private isCounts(values: ArrayBufferView): values is Counts {
-    return values instanceof Uint16Array || values instanceof Uint32Array;
-  }
-
-  private slice({ x, y, width, height }: Region): ArrayBufferView {
+  private slice({ x, y, width, height }: Region): CountArray {
     const ranges: [number, number][] = [
       [y, y + height],
       [x, x + width],
       [0, this.energyAxis.channels],
     ];
-    return this.file.read(() => this.counts.slice(ranges)) as ArrayBufferView;
+    return this.file.read(() => this.counts.slice(ranges)) as CountArray;
   }
 
   /** Whole chunks, or whole rows where there are none. */

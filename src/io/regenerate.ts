@@ -2,7 +2,8 @@
 import { createScan, type ScanOptions } from "../create-scan.js";
 import { GanxError, throwIfAborted } from "../errors.js";
 import { hashImage, sha256 } from "../hash.js";
-import { pause, type Scan } from "../scan.js";
+import { pause } from "../pause.js";
+import type { Scan } from "../scan.js";
 import { SAMPLER_VERSION } from "../version.js";
 import { parseLibrary } from "./parse-library.js";
 import type { Hdf5Scan } from "./read-hdf5.js";

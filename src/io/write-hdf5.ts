@@ -2,7 +2,8 @@
 import type { File } from "h5wasm";
 import { checkInteger } from "../check.js";
 import { throwIfAborted } from "../errors.js";
-import { pause, type Scan } from "../scan.js";
+import { pause } from "../pause.js";
+import type { Scan } from "../scan.js";
 import { hdf5, loadHdf5, withoutTime } from "./hdf5-module.js";
 import { replaceFile } from "./replace-file.js";
 import { CHUNK, tiles } from "./tiles.js";

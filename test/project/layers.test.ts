@@ -34,6 +34,7 @@ const PLACES: Record<string, string> = {
   "energy-axis.ts": "base",
   "version.ts": "base",
   "hash.ts": "base",
+  "pause.ts": "base",
   "instrument.ts": "xray",
 };
 
