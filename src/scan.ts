@@ -1,9 +1,9 @@
 // The scan: a small, immutable description from which any pixel's counts follow at any time, alone, in any order.
 import { blockOf, type CubeBlock, type CubeSource } from "./analysis/cube-source.js";
-import { checkInteger, checkNumber } from "./check.js";
-import { type EnergyAxis, energyToChannel } from "./energy-axis.js";
-import { GanxError, throwIfAborted } from "./errors.js";
-import { fwhmKeV } from "./instrument.js";
+import { lineWindow } from "./analysis/line-map.js";
+import { checkInteger } from "./check.js";
+import type { EnergyAxis } from "./energy-axis.js";
+import { throwIfAborted } from "./errors.js";
 import {
   type AliasTables,
   buildAliasTables,
@@ -14,7 +14,6 @@ import {
   type PixelBlock,
   tableOf,
 } from "./kernels/sample.js";
-import { parseLine } from "./lines.js";
 import { pause } from "./pause.js";
 import { checkRegion, type Region } from "./region.js";
 import type { Truth } from "./truth.js";
@@ -157,7 +156,10 @@ export class Scan implements CubeSource {
 
   /** Several line maps in one pass over the pixels; see {@link lineMap}. */
   lineMaps(lines: readonly string[], options: LineMapOptions = {}): Float32Array[] {
-    const windows = Uint32Array.from(lines.flatMap((line) => this.window(line, options)));
+    const { instrument } = this.truth.recipe;
+    const windows = Uint32Array.from(
+      lines.flatMap((line) => lineWindow(this.energyAxis, line, { ...options, instrument })),
+    );
     const maps = lines.map(() => new Float32Array(this.width * this.height));
     for (const region of this.regions()) {
       const { sums } = drawSums(this.tables, this.pixels(region), this.photons, this.truth.seed, windows);
@@ -194,25 +196,6 @@ export class Scan implements CubeSource {
   /** The whole cube, once, in blocks. */
   *blocks(): Generator<CubeBlock> {
     for (const region of this.regions()) yield this.block(region);
-  }
-
-  /** First channel of a line's window, and one past its last. */
-  private window(name: string, options: LineMapOptions): [number, number] {
-    const { instrument } = this.truth.recipe;
-    const { energyKeV } = parseLine(name);
-    const { offsetKeV, gainKeV, channels } = this.energyAxis;
-    const width = checkNumber("window", options.windowKeV ?? fwhmKeV(instrument, energyKeV), 1e-6, 1e3);
-    const nearest = energyToChannel(this.energyAxis, energyKeV);
-    if (nearest < 0 || nearest >= channels) {
-      const high = offsetKeV + (channels - 0.5) * gainKeV;
-      throw new GanxError(
-        "INVALID_ARGUMENT",
-        `line ${name}: expected one between ${offsetKeV - gainKeV / 2} and ${high} keV, found it at ${energyKeV} keV`,
-      );
-    }
-    const low = Math.ceil((energyKeV - width / 2 - offsetKeV) / gainKeV);
-    const high = Math.floor((energyKeV + width / 2 - offsetKeV) / gainKeV);
-    return [Math.max(0, Math.min(low, nearest)), Math.min(channels, Math.max(high, nearest) + 1)];
   }
 
   private pixels({ x, y, width, height }: Region): PixelBlock {
