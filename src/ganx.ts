@@ -1,5 +1,6 @@
 // What `loadGanx` gives: everything that works in every runtime, ready to be called.
 import { findPeaks } from "./analysis/find-peaks.js";
+import { identifyLines } from "./analysis/identify-lines.js";
 import { snipBackground } from "./analysis/snip.js";
 import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab } from "./color.js";
 import { createScan } from "./create-scan.js";
@@ -19,6 +20,7 @@ const functions = {
   deltaE94,
   embeddedLibrary,
   findPeaks,
+  identifyLines,
   iterativeKMeans,
   kMeans,
   labToSrgb,
