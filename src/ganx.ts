@@ -1,6 +1,7 @@
 // What `loadGanx` gives: everything that works in every runtime, ready to be called.
 
 import { findPeaks } from "./analysis/find-peaks.js";
+import { identifyLines } from "./analysis/identify-lines.js";
 import { snipBackground } from "./analysis/snip.js";
 import { spectrumMetrics, spectrumMetricVariants } from "./analysis/spectrum-metrics.js";
 import { msSsim, ssim } from "./analysis/ssim.js";
@@ -22,6 +23,7 @@ const functions = {
   deltaE94,
   embeddedLibrary,
   findPeaks,
+  identifyLines,
   iterativeKMeans,
   kMeans,
   labToSrgb,

@@ -1,6 +1,12 @@
 // The public surface of `ganx`, the same in every runtime.
 
 export { type FindPeaksOptions, findPeaks, type Peak } from "./analysis/find-peaks.js";
+export {
+  type IdentifiedPeak,
+  type IdentifyLinesOptions,
+  identifyLines,
+  type PeakLine,
+} from "./analysis/identify-lines.js";
 export type { SimilarityOptions } from "./analysis/image-similarity.js";
 export { type SnipOptions, snipBackground } from "./analysis/snip.js";
 export {

@@ -1,0 +1,139 @@
+import { checkNumber, show } from "../check.js";
+import { checkEnergyAxis, type EnergyAxis } from "../energy-axis.js";
+import { GanxError } from "../errors.js";
+import { checkInstrument, DEFAULT_INSTRUMENT, fwhmKeV, type Instrument } from "../instrument.js";
+import type { Line } from "../lines.js";
+import { escapeParent, SILICON_KEV, sumParents } from "./artefact-peaks.js";
+import { type ElementSeries, elementSeries, nameAt, type Range, type Spot } from "./element-series.js";
+import { explainPeaks, type Part } from "./explain-peaks.js";
+import type { Peak } from "./find-peaks.js";
+import { PAINTING_ELEMENTS } from "./painting-elements.js";
+
+/** A line's name for a peak. */
+export interface PeakLine extends Line {
+  /** `line`; or an artefact of the detector: `escape` of a silicon photon, or the `sum` of two photons at once. */
+  readonly kind: "line" | "escape" | "sum";
+  /** Energy of the peak less that of the line, keV. */
+  readonly deviationKeV: number;
+}
+
+/** A peak and the lines it is made of. */
+export type IdentifiedPeak<P> = P & {
+  /** The most plausible lines, the one with the largest part first; none where nothing explains the peak. */
+  readonly lines: readonly PeakLine[];
+  /** Other lines at this energy, the more plausible first. */
+  readonly alternatives: readonly PeakLine[];
+};
+
+export interface IdentifyLinesOptions {
+  /** Where lines can be seen; default from 0.5 keV to the tube's voltage. */
+  readonly axis?: EnergyAxis;
+  /** Its detector says how wide lines are, its tube what is excited; default an open-air scanner at 40 kV. */
+  readonly instrument?: Instrument;
+  /** Symbols of the elements to choose from; default those of paintings, their grounds, metals and air. */
+  readonly elements?: readonly string[];
+  /** How far a line may be from its peak, keV; default a third of the FWHM there. */
+  readonly toleranceKeV?: number;
+}
+
+/** What a peak must have to be named; {@link findPeaks} gives it. */
+type NamedPeak = Pick<Peak, "energyKeV" | "area" | "significance">;
+
+type Parts = readonly (readonly Part[])[];
+
+const MOST_ALTERNATIVES = 5;
+
+/**
+ * Names the peaks of a spectrum as an analyst does.
+ *
+ * An element is there only if its strongest series is at a peak: Ka; beyond 20 keV Ka or La; of heavy elements La. The
+ * surest peak is taken first. Of the elements that have their alpha lines there, the one is chosen whose other lines are
+ * at peaks in plausible proportions (lead rather than arsenic where there is Pb Lb and no As Kb), and its lines then
+ * explain further peaks. An element whose alpha line is under another's is found by its other lines. What the M lines
+ * of a heavy element explain is not taken for a light one's K line: a little sulphur beside lead stays unnamed.
+ *
+ * @param peaks of {@link findPeaks}, in any order
+ * @returns the same peaks with their names, in the same order
+ * @throws GanxError `INVALID_ARGUMENT`
+ */
+export function identifyLines<P extends NamedPeak>(
+  peaks: readonly P[],
+  options: IdentifyLinesOptions = {},
+): IdentifiedPeak<P>[] {
+  const instrument = checkInstrument(options.instrument ?? DEFAULT_INSTRUMENT);
+  const elements = checkElements(options.elements ?? PAINTING_ELEMENTS);
+  const spots = peaks.map((peak, i) => spotOf(peak, i, instrument, options.toleranceKeV));
+  const range = rangeOf(options.axis, instrument);
+  const candidates = elements.map((element) => elementSeries(element, spots, range, instrument));
+  const { parts, ranked } = explainPeaks(candidates, spots);
+
+  return peaks.map((peak, i) => {
+    const named = unique(parts[i]!.flatMap(({ series }) => nameOf(series, spots, i)));
+    const artefact = artefactOf(parts, spots, i);
+    const lines = artefact ? [artefact] : named;
+    const others = ranked.flatMap((series) => series.flatMap((one) => alternativeAt(one, spots, i)));
+    const alternatives = unique([...named, ...others]).filter(({ name }) => {
+      return lines.every((line) => line.name !== name);
+    });
+    return { ...peak, lines, alternatives: alternatives.slice(0, MOST_ALTERNATIVES) };
+  });
+}
+
+/** What the detector makes of other peaks' photons, where no element with other lines to show for it explains the peak. */
+function artefactOf(parts: Parts, spots: readonly Spot[], spot: number): PeakLine | undefined {
+  if (parts[spot]!.some(({ confirmed }) => confirmed)) return undefined;
+  const name = (at: number) => parts[at]?.[0] && nameOf(parts[at]![0]!.series, spots, at)[0];
+  const parent = name(escapeParent(spots, spot));
+  if (parent) return artefactLine(parent, "escape", parent.energyKeV - SILICON_KEV, spots[spot]!);
+  const pair = parts[spot]!.length === 0 ? sumParents(spots, spot) : undefined;
+  const [a, b] = pair ? pair.map(name) : [];
+  if (!a || !b) return undefined;
+  return artefactLine(a, `+ ${b.name}`, a.energyKeV + b.energyKeV, spots[spot]!);
+}
+
+function artefactLine(parent: Line, suffix: string, energyKeV: number, spot: Spot): PeakLine {
+  const { element, line, name } = parent;
+  const kind = suffix === "escape" ? "escape" : "sum";
+  const deviationKeV = spot.energyKeV - energyKeV;
+  return { element, line, name: `${name} ${suffix}`, energyKeV, kind, deviationKeV };
+}
+
+function nameOf(series: ElementSeries, spots: readonly Spot[], spot: number): PeakLine[] {
+  const line = nameAt(series, spots, spot);
+  if (line === undefined) return [];
+  const { element, name, energyKeV } = line;
+  const deviationKeV = spots[spot]!.energyKeV - energyKeV;
+  return [{ element, line: line.line, name, energyKeV, kind: "line", deviationKeV }];
+}
+
+/** The alpha or beta lines of a series where they are at the peak. */
+function alternativeAt(series: ElementSeries, spots: readonly Spot[], spot: number): PeakLine[] {
+  return nameOf(series, spots, spot).filter(({ line, deviationKeV }) => {
+    return /^[KLM][ab]$/.test(line) && Math.abs(deviationKeV) <= spots[spot]!.tolerance;
+  });
+}
+
+function unique(lines: readonly PeakLine[]): PeakLine[] {
+  return lines.filter((line, i) => lines.findIndex(({ name }) => name === line.name) === i);
+}
+
+function rangeOf(axis: EnergyAxis | undefined, instrument: Instrument): Range {
+  const tubeKV = instrument.tube.kV;
+  if (axis === undefined) return { lowKeV: 0.5, highKeV: tubeKV, tubeKV };
+  const { offsetKeV, gainKeV, channels } = checkEnergyAxis(axis);
+  return { lowKeV: offsetKeV, highKeV: offsetKeV + (channels - 1) * gainKeV, tubeKV };
+}
+
+function spotOf(peak: NamedPeak, i: number, instrument: Instrument, toleranceKeV: number | undefined): Spot {
+  const energyKeV = checkNumber(`peak ${i}: energyKeV`, peak?.energyKeV, -1e3, 1e3);
+  const area = checkNumber(`peak ${i}: area`, peak.area, 0, Number.MAX_VALUE);
+  const significance = checkNumber(`peak ${i}: significance`, peak.significance, 0, Number.MAX_VALUE);
+  const fwhm = fwhmKeV(instrument, Math.max(0, energyKeV));
+  const tolerance = checkNumber("toleranceKeV", toleranceKeV ?? fwhm / 3, 1e-6, 1e3);
+  return { energyKeV, area, noise: area / Math.max(significance, 1e-3), fwhm, tolerance };
+}
+
+function checkElements(elements: readonly string[]): readonly string[] {
+  if (Array.isArray(elements) && elements.length > 0) return [...new Set(elements)];
+  throw new GanxError("INVALID_ARGUMENT", `elements: expected symbols of elements, found ${show(elements)}`);
+}
