@@ -4,6 +4,9 @@ import type { CubeBlock } from "./cube-source.js";
 /** Channels from one up to, not including, another. */
 export type ChannelWindow = readonly [from: number, to: number];
 
+/** Stands for the map of all channels. */
+const ALL = -1;
+
 /** Sums over a cube that arrives in blocks, in any order. */
 export class CubeSums {
   /** Counts of all pixels, `[channels]`. */
@@ -12,22 +15,23 @@ export class CubeSums {
   readonly maximum: Float64Array;
   /** Counts of each pixel in all channels, `[height, width]`. */
   readonly pixels: Float64Array;
-  /** Counts of each pixel in each window, `[height, width]` each; exact below 2^24. */
+  /** Counts of each pixel in the windows of each map, `[height, width]` each; exact below 2^24. */
   readonly maps: readonly Float32Array[];
-  private readonly windows: readonly ChannelWindow[];
+  private readonly windows: readonly { readonly map: number; readonly window: ChannelWindow }[];
 
-  /** @param windows within 0..channels */
+  /** @param maps one or more windows each, within 0..channels */
   constructor(
     private readonly width: number,
     height: number,
     channels: number,
-    windows: readonly ChannelWindow[] = [],
+    maps: readonly (readonly ChannelWindow[])[] = [],
   ) {
     this.total = new Float64Array(channels);
     this.maximum = new Float64Array(channels);
-    this.windows = [[0, channels], ...windows];
     this.pixels = new Float64Array(width * height);
-    this.maps = windows.map(() => new Float32Array(width * height));
+    this.maps = maps.map(() => new Float32Array(width * height));
+    const windows = maps.flatMap((list, map) => list.map((window) => ({ map, window })));
+    this.windows = [{ map: ALL, window: [0, channels] }, ...windows];
   }
 
   /** @returns whether all its counts are finite and at least 0; where not, the sums are of no use */
@@ -35,8 +39,8 @@ export class CubeSums {
     const { rows, columns, channels } = layout;
     // Windows that reach into this block.
     const met = this.windows
-      .map(([from, to], i) => ({ i, from: from - firstChannel, to: to - firstChannel }))
-      .map(({ i, from, to }) => ({ i, from: Math.max(0, from), to: Math.min(channels, to) }))
+      .map(({ map, window: [from, to] }) => ({ map, from: from - firstChannel, to: to - firstChannel }))
+      .map(({ map, from, to }) => ({ map, from: Math.max(0, from), to: Math.min(channels, to) }))
       .filter(({ from, to }) => from < to);
     const part = sumBlock(bytes, layout, Uint32Array.from(met.flatMap(({ from, to }) => [from, to])));
     for (let c = 0; c < channels; c++) {
@@ -44,8 +48,8 @@ export class CubeSums {
       this.total[channel] += part.total[c];
       if (part.maximum[c] > this.maximum[channel]) this.maximum[channel] = part.maximum[c];
     }
-    met.forEach(({ i }, slot) => {
-      const map = i === 0 ? this.pixels : this.maps[i - 1];
+    met.forEach(({ map: index }, slot) => {
+      const map = index === ALL ? this.pixels : this.maps[index];
       for (let row = 0; row < rows; row++) {
         let at = slot + row * columns * met.length;
         const start = (y + row) * this.width + x;
