@@ -15,6 +15,7 @@ export {
 export { heapBase } from "./memory";
 export { mixSpectra } from "./mixture";
 export { philox, philoxBlocks, sampleIndices } from "./random";
+export { rebinSpectra } from "./rebin";
 export { addTotalSpectrum, buildAliasTable, sampleCounts, sumWindows } from "./sample";
 export { secondDifference } from "./second-difference";
 export { silhouette } from "./silhouette";

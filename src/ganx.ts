@@ -1,6 +1,8 @@
 // What `loadGanx` gives: everything that works in every runtime, ready to be called.
+import { commonAxis, sameAxis } from "./analysis/axes.js";
 import { findPeaks } from "./analysis/find-peaks.js";
 import { identifyLines } from "./analysis/identify-lines.js";
+import { rebinCube, rebinToAxis } from "./analysis/rebin.js";
 import { snipBackground } from "./analysis/snip.js";
 import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab } from "./color.js";
 import { createScan } from "./create-scan.js";
@@ -13,6 +15,7 @@ import { embeddedLibrary, resampleSpectrum } from "./library.js";
 import { lineFamilies, lines, parseLine } from "./lines.js";
 
 const functions = {
+  commonAxis,
   cosineSimilarity,
   createScan,
   deltaE2000,
@@ -28,7 +31,10 @@ const functions = {
   lines,
   parseLibrary,
   parseLine,
+  rebinCube,
+  rebinToAxis,
   resampleSpectrum,
+  sameAxis,
   silhouetteScore,
   snipBackground,
   srgbToLab,

@@ -1,4 +1,6 @@
 // The public surface of `ganx`, the same in every runtime.
+export { commonAxis, sameAxis } from "./analysis/axes.js";
+export type { CountCube } from "./analysis/count-cube.js";
 export { type FindPeaksOptions, findPeaks, type Peak } from "./analysis/find-peaks.js";
 export {
   type IdentifiedPeak,
@@ -6,6 +8,7 @@ export {
   identifyLines,
   type PeakLine,
 } from "./analysis/identify-lines.js";
+export { rebinCube, rebinToAxis } from "./analysis/rebin.js";
 export { type SnipOptions, snipBackground } from "./analysis/snip.js";
 export {
   type Color,

@@ -191,4 +191,13 @@ export interface KernelExports {
   snip(out: Pointer, work: Pointer, values: Pointer, n: number, width: number, lls: number): void;
   smooth(out: Pointer, n: number, passes: number): void;
   secondDifference(out: Pointer, deviation: Pointer, values: Pointer, widths: Pointer, n: number): void;
+  rebinSpectra(
+    out: Pointer,
+    values: Pointer,
+    spectra: number,
+    channels: number,
+    first: number,
+    step: number,
+    outChannels: number,
+  ): void;
 }

@@ -12,6 +12,7 @@ test("`ganx` exports", () => {
     "GanxError",
     "VERSION",
     "channelEnergies",
+    "commonAxis",
     "cosineSimilarity",
     "createScan",
     "deltaE2000",
@@ -29,7 +30,10 @@ test("`ganx` exports", () => {
     "loadGanx",
     "parseLibrary",
     "parseLine",
+    "rebinCube",
+    "rebinToAxis",
     "resampleSpectrum",
+    "sameAxis",
     "silhouetteScore",
     "snipBackground",
     "srgbToLab",
@@ -49,6 +53,7 @@ test("`ganx/node` exports", () => {
 
 test("loadGanx gives", async () => {
   expect(Object.keys(await ganx.loadGanx()).sort()).toEqual([
+    "commonAxis",
     "cosineSimilarity",
     "createScan",
     "decodeImage",
@@ -65,7 +70,10 @@ test("loadGanx gives", async () => {
     "lines",
     "parseLibrary",
     "parseLine",
+    "rebinCube",
+    "rebinToAxis",
     "resampleSpectrum",
+    "sameAxis",
     "silhouetteScore",
     "snipBackground",
     "srgbToLab",
