@@ -1,5 +1,6 @@
 export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
 export { labToSrgb, srgbToLab } from "./color";
+export { convolveRows } from "./convolve";
 export { cosineSimilarity, deltaE76, deltaE94, deltaE2000 } from "./delta-e";
 export { countColors, labelPixels, markColors } from "./distinct";
 export {

@@ -1,5 +1,6 @@
 // What `loadGanx` gives: everything that works in every runtime, ready to be called.
 import { commonAxis, sameAxis } from "./analysis/axes.js";
+import { convolveSpatial } from "./analysis/convolve.js";
 import { findPeaks } from "./analysis/find-peaks.js";
 import { identifyLines } from "./analysis/identify-lines.js";
 import { rebinCube, rebinToAxis } from "./analysis/rebin.js";
@@ -16,6 +17,7 @@ import { lineFamilies, lines, parseLine } from "./lines.js";
 
 const functions = {
   commonAxis,
+  convolveSpatial,
   cosineSimilarity,
   createScan,
   deltaE2000,

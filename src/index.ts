@@ -1,5 +1,6 @@
 // The public surface of `ganx`, the same in every runtime.
 export { commonAxis, sameAxis } from "./analysis/axes.js";
+export { convolveSpatial, type ImageStack } from "./analysis/convolve.js";
 export type { CountCube } from "./analysis/count-cube.js";
 export { type FindPeaksOptions, findPeaks, type Peak } from "./analysis/find-peaks.js";
 export {

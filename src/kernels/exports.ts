@@ -200,4 +200,16 @@ export interface KernelExports {
     step: number,
     outChannels: number,
   ): void;
+  convolveRows(
+    out: Pointer,
+    values: Pointer,
+    rows: Pointer,
+    kernel: Pointer,
+    offsets: Pointer,
+    kernelHeight: number,
+    kernelWidth: number,
+    count: number,
+    width: number,
+    channels: number,
+  ): void;
 }

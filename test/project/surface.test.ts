@@ -13,6 +13,7 @@ test("`ganx` exports", () => {
     "VERSION",
     "channelEnergies",
     "commonAxis",
+    "convolveSpatial",
     "cosineSimilarity",
     "createScan",
     "deltaE2000",
@@ -54,6 +55,7 @@ test("`ganx/node` exports", () => {
 test("loadGanx gives", async () => {
   expect(Object.keys(await ganx.loadGanx()).sort()).toEqual([
     "commonAxis",
+    "convolveSpatial",
     "cosineSimilarity",
     "createScan",
     "decodeImage",
