@@ -3,6 +3,8 @@ import { commonAxis, sameAxis } from "./analysis/axes.js";
 import { convolveSpatial } from "./analysis/convolve.js";
 import { findPeaks } from "./analysis/find-peaks.js";
 import { identifyLines } from "./analysis/identify-lines.js";
+import { lineMap } from "./analysis/line-map.js";
+import { lineWindow } from "./analysis/line-window.js";
 import { rebinCube, rebinToAxis } from "./analysis/rebin.js";
 import { snipBackground } from "./analysis/snip.js";
 import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab } from "./color.js";
@@ -30,6 +32,8 @@ const functions = {
   kMeans,
   labToSrgb,
   lineFamilies,
+  lineMap,
+  lineWindow,
   lines,
   parseLibrary,
   parseLine,

@@ -9,6 +9,8 @@ export {
   identifyLines,
   type PeakLine,
 } from "./analysis/identify-lines.js";
+export { lineMap } from "./analysis/line-map.js";
+export { type LineMapOptions, type LineWindowOptions, lineWindow } from "./analysis/line-window.js";
 export { rebinCube, rebinToAxis } from "./analysis/rebin.js";
 export { type SnipOptions, snipBackground } from "./analysis/snip.js";
 export {
@@ -55,7 +57,6 @@ export type { ClusterSpace } from "./palette.js";
 export type { Region } from "./region.js";
 export type {
   Cube,
-  LineMapOptions,
   MixtureComponent,
   PaletteColor,
   Scan,

@@ -1,8 +1,8 @@
 // The scan: a small, immutable description from which any pixel's counts follow at any time, alone, in any order.
-import { checkInteger, checkNumber } from "./check.js";
-import { type EnergyAxis, energyToChannel } from "./energy-axis.js";
-import { GanxError, throwIfAborted } from "./errors.js";
-import { fwhmKeV } from "./instrument.js";
+import { type LineMapOptions, lineWindow } from "./analysis/line-window.js";
+import { checkInteger } from "./check.js";
+import type { EnergyAxis } from "./energy-axis.js";
+import { throwIfAborted } from "./errors.js";
 import {
   type AliasTables,
   buildAliasTables,
@@ -13,7 +13,6 @@ import {
   type PixelBlock,
   tableOf,
 } from "./kernels/sample.js";
-import { parseLine } from "./lines.js";
 import { checkRegion, type Region } from "./region.js";
 import type { Truth } from "./truth.js";
 
@@ -57,11 +56,6 @@ export interface ScanDescription {
   readonly height: number;
   readonly palette: readonly PaletteColor[];
   readonly truth: Truth;
-}
-
-export interface LineMapOptions {
-  /** Full width of the energy window, keV; default the detector's FWHM at the line. */
-  readonly windowKeV?: number;
 }
 
 /** A virtual MA-XRF scan. */
@@ -153,7 +147,11 @@ export class Scan {
 
   /** Several line maps in one pass over the pixels; see {@link lineMap}. */
   lineMaps(lines: readonly string[], options: LineMapOptions = {}): Float32Array[] {
-    const windows = Uint32Array.from(lines.flatMap((line) => this.window(line, options)));
+    const { instrument } = this.truth.recipe;
+    const { windowKeV } = options;
+    const windows = Uint32Array.from(
+      lines.flatMap((line) => lineWindow(this.energyAxis, line, { windowKeV, instrument })),
+    );
     const maps = lines.map(() => new Float32Array(this.width * this.height));
     for (const region of this.blocks()) {
       const { sums } = drawSums(this.tables, this.block(region), this.photons, this.truth.seed, windows);
@@ -180,25 +178,6 @@ export class Scan {
       });
     }
     return total;
-  }
-
-  /** First channel of a line's window, and one past its last. */
-  private window(name: string, options: LineMapOptions): [number, number] {
-    const { instrument } = this.truth.recipe;
-    const { energyKeV } = parseLine(name);
-    const { offsetKeV, gainKeV, channels } = this.energyAxis;
-    const width = checkNumber("window", options.windowKeV ?? fwhmKeV(instrument, energyKeV), 1e-6, 1e3);
-    const nearest = energyToChannel(this.energyAxis, energyKeV);
-    if (nearest < 0 || nearest >= channels) {
-      const high = offsetKeV + (channels - 0.5) * gainKeV;
-      throw new GanxError(
-        "INVALID_ARGUMENT",
-        `line ${name}: expected one between ${offsetKeV - gainKeV / 2} and ${high} keV, found it at ${energyKeV} keV`,
-      );
-    }
-    const low = Math.ceil((energyKeV - width / 2 - offsetKeV) / gainKeV);
-    const high = Math.floor((energyKeV + width / 2 - offsetKeV) / gainKeV);
-    return [Math.max(0, Math.min(low, nearest)), Math.min(channels, Math.max(high, nearest) + 1)];
   }
 
   private block({ x, y, width, height }: Region): PixelBlock {

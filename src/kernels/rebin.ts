@@ -39,3 +39,26 @@ export function rebinSpectra(
   }
   return largest;
 }
+
+/**
+ * Sums a window of channels of many spectra.
+ *
+ * @param values `[spectra, channels]`, finite
+ * @param first first channel of the window, and `end` one past its last
+ * @returns `[spectra]`
+ */
+export function sumChannels(values: Values, channels: number, first: number, end: number): Float64Array {
+  const width = end - first;
+  const sums = new Float64Array(values.length / channels);
+  const atOnce = Math.max(1, Math.floor(BLOCK / width));
+  const window = new Float64Array(Math.min(atOnce, sums.length) * width);
+  for (let start = 0; start < sums.length; start += atOnce) {
+    const count = Math.min(atOnce, sums.length - start);
+    for (let i = 0; i < count; i++) {
+      const at = (start + i) * channels;
+      window.set(values.subarray(at + first, at + end), i * width);
+    }
+    rebinSpectra(sums.subarray(start, start + count), window.subarray(0, count * width), width, 0, width, 1);
+  }
+  return sums;
+}
