@@ -1,6 +1,7 @@
 export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
 export { labToSrgb, srgbToLab } from "./color";
 export { compressCounts } from "./compress";
+export { convolveRows } from "./convolve";
 export { cosineSimilarity, deltaE76, deltaE94, deltaE2000 } from "./delta-e";
 export { addDispersion } from "./dispersion";
 export { countColors, labelPixels, markColors } from "./distinct";
@@ -19,6 +20,7 @@ export { spectrumMetrics } from "./metric";
 export { mixSpectra } from "./mixture";
 export { drawPoisson } from "./poisson";
 export { philox, philoxBlocks, sampleIndices } from "./random";
+export { rebinSpectra } from "./rebin";
 export { buildAliasTable, sampleCounts } from "./sample";
 export { secondDifference } from "./second-difference";
 export { silhouette } from "./silhouette";

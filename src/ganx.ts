@@ -1,7 +1,12 @@
 // What `loadGanx` gives: everything that works in every runtime, ready to be called.
 
+import { commonAxis, sameAxis } from "./analysis/axes.js";
+import { convolveSpatial } from "./analysis/convolve.js";
 import { findPeaks } from "./analysis/find-peaks.js";
 import { identifyLines } from "./analysis/identify-lines.js";
+import { lineMap } from "./analysis/line-map.js";
+import { lineWindow } from "./analysis/line-window.js";
+import { rebinCube, rebinToAxis } from "./analysis/rebin.js";
 import { snipBackground } from "./analysis/snip.js";
 import { spectrumMetrics, spectrumMetricVariants } from "./analysis/spectrum-metrics.js";
 import { msSsim, ssim } from "./analysis/ssim.js";
@@ -16,6 +21,8 @@ import { embeddedLibrary, resampleSpectrum } from "./library.js";
 import { lineFamilies, lines, parseLine } from "./lines.js";
 
 const functions = {
+  commonAxis,
+  convolveSpatial,
   cosineSimilarity,
   createScan,
   deltaE2000,
@@ -28,11 +35,16 @@ const functions = {
   kMeans,
   labToSrgb,
   lineFamilies,
+  lineMap,
+  lineWindow,
   lines,
   msSsim,
   parseLibrary,
   parseLine,
+  rebinCube,
+  rebinToAxis,
   resampleSpectrum,
+  sameAxis,
   silhouetteScore,
   spectrumMetrics,
   spectrumMetricVariants,

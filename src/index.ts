@@ -1,5 +1,8 @@
 // The public surface of `ganx`, the same in every runtime.
 
+export { commonAxis, sameAxis } from "./analysis/axes.js";
+export { convolveSpatial, type ImageStack } from "./analysis/convolve.js";
+export type { CountCube } from "./analysis/count-cube.js";
 export { type FindPeaksOptions, findPeaks, type Peak } from "./analysis/find-peaks.js";
 export {
   type IdentifiedPeak,
@@ -8,6 +11,9 @@ export {
   type PeakLine,
 } from "./analysis/identify-lines.js";
 export type { SimilarityOptions } from "./analysis/image-similarity.js";
+export { lineMap } from "./analysis/line-map.js";
+export { type LineMapOptions, type LineWindowOptions, lineWindow } from "./analysis/line-window.js";
+export { rebinCube, rebinToAxis } from "./analysis/rebin.js";
 export { type SnipOptions, snipBackground } from "./analysis/snip.js";
 export {
   type SpectrumMetrics,
@@ -61,7 +67,6 @@ export type { ClusterSpace } from "./palette.js";
 export type { Region } from "./region.js";
 export type {
   Cube,
-  LineMapOptions,
   MixtureComponent,
   PaletteColor,
   Scan,

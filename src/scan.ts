@@ -1,6 +1,6 @@
 // The scan: a small, immutable description from which any pixel's counts follow at any time, alone, in any order.
 import { blockOf, type CubeBlock, type CubeSource } from "./analysis/cube-source.js";
-import { lineWindow } from "./analysis/line-map.js";
+import { lineWindow } from "./analysis/line-window.js";
 import { checkInteger } from "./check.js";
 import type { EnergyAxis } from "./energy-axis.js";
 import { throwIfAborted } from "./errors.js";

@@ -8,7 +8,7 @@ import { type CubeSource, forEachBlock, type PassOptions } from "./cube-source.j
 import { type ChannelWindow, CubeSums } from "./cube-sums.js";
 import { findPeaks, type Peak } from "./find-peaks.js";
 import { type IdentifiedPeak, identifyLines } from "./identify-lines.js";
-import { lineWindow } from "./line-map.js";
+import { lineWindow } from "./line-window.js";
 import { snipBackground } from "./snip.js";
 
 /** The eight lines of the paper's figures 2 to 4. Source: Bombini 2023, arXiv:2304.14078. */

@@ -1,39 +1,19 @@
-import { checkNumber } from "../check.js";
-import { type EnergyAxis, energyToChannel } from "../energy-axis.js";
-import { GanxError } from "../errors.js";
-import { DEFAULT_INSTRUMENT, fwhmKeV, type Instrument } from "../instrument.js";
-import { parseLine } from "../lines.js";
-
-export interface LineWindowOptions {
-  /** Full width of the energy window, keV; default the detector's FWHM at the line. */
-  readonly windowKeV?: number;
-  /** Its detector has the FWHM; default an open-air scanner with 139 eV at Mn Ka. */
-  readonly instrument?: Instrument;
-}
+import { type CountCube, checkCube } from "./count-cube.js";
+import { sourceOf } from "./cube-source.js";
+import { CubeSums } from "./cube-sums.js";
+import { type LineWindowOptions, lineWindow } from "./line-window.js";
 
 /**
- * The channels whose centres lie in a window around a line; at least the one that the line falls into.
+ * Counts of a cube in a window around a line, for every pixel.
  *
- * @returns first channel, and one past the last
- * @throws GanxError `INVALID_ARGUMENT` for an unknown line or one outside the axis
+ * @param line for example `Pb La`, `Cu Ka`, `K Ka`
+ * @returns counts, `[height, width]`, exact below 2^24
+ * @throws GanxError `INVALID_ARGUMENT` for an unknown line or one outside the energy axis
  */
-export function lineWindow(
-  axis: EnergyAxis,
-  line: string,
-  { windowKeV, instrument = DEFAULT_INSTRUMENT }: LineWindowOptions = {},
-): [from: number, to: number] {
-  const { energyKeV } = parseLine(line);
-  const { offsetKeV, gainKeV, channels } = axis;
-  const width = checkNumber("window", windowKeV ?? fwhmKeV(instrument, energyKeV), 1e-6, 1e3);
-  const nearest = energyToChannel(axis, energyKeV);
-  if (nearest < 0 || nearest >= channels) {
-    const high = offsetKeV + (channels - 0.5) * gainKeV;
-    throw new GanxError(
-      "INVALID_ARGUMENT",
-      `line ${line}: expected one between ${offsetKeV - gainKeV / 2} and ${high} keV, found it at ${energyKeV} keV`,
-    );
-  }
-  const low = Math.ceil((energyKeV - width / 2 - offsetKeV) / gainKeV);
-  const high = Math.floor((energyKeV + width / 2 - offsetKeV) / gainKeV);
-  return [Math.max(0, Math.min(low, nearest)), Math.min(channels, Math.max(high, nearest) + 1)];
+export function lineMap(cube: CountCube, line: string, options: LineWindowOptions = {}): Float32Array {
+  const { width, height, channels } = checkCube(cube);
+  const window = lineWindow(cube.energyAxis, line, options);
+  const sums = new CubeSums(width, height, channels, [[window]]);
+  for (const block of sourceOf(cube).blocks()) sums.add(block);
+  return sums.maps[0];
 }

@@ -1,6 +1,6 @@
 import { GanxError } from "../errors.js";
 
-type Scalars = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
+type Scalars = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
 const PAGE = 65_536;
 const ALIGNMENT = 16;

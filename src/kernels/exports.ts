@@ -243,4 +243,25 @@ export interface KernelExports {
     k0: number,
     k1: number,
   ): void;
+  rebinSpectra(
+    out: Pointer,
+    values: Pointer,
+    spectra: number,
+    channels: number,
+    first: number,
+    step: number,
+    outChannels: number,
+  ): void;
+  convolveRows(
+    out: Pointer,
+    values: Pointer,
+    rows: Pointer,
+    kernel: Pointer,
+    offsets: Pointer,
+    kernelHeight: number,
+    kernelWidth: number,
+    count: number,
+    width: number,
+    channels: number,
+  ): void;
 }

@@ -9,7 +9,9 @@ import os
 
 import numpy as np
 import PyMca5
+import scipy
 from PyMca5.PyMcaMath.fitting import SpecfitFuns
+from scipy.signal import convolve2d
 
 here = os.path.dirname(os.path.abspath(__file__))
 rng = np.random.default_rng(20260102)
@@ -55,3 +57,30 @@ for n, scale, width, smoothing in (
         }
     )
 write("snip.json", {"made_by": f"make_analysis_golden.py, PyMca {PyMca5.version()}", "cases": cases})
+
+cases = []
+for width, height, kernel in (
+    [(n, 3, rng.integers(-4, 9, (3, 3))) for n in range(1, 18)]
+    + [(5, n, rng.integers(-4, 9, (2, 4))) for n in range(1, 6)]
+    + [
+        (7, 5, np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]])),
+        (7, 5, rng.integers(0, 9, (1, 5))),
+        (7, 5, rng.integers(0, 9, (4, 1))),
+        (7, 5, rng.integers(0, 9, (1, 1))),
+        (4, 3, rng.integers(0, 9, (9, 11))),
+        (2, 1, rng.integers(0, 9, (6, 13))),
+        (1, 1, rng.integers(0, 9, (5, 4))),
+    ]
+):
+    image = rng.integers(0, 1000, (height, width))
+    result = convolve2d(image, kernel, mode="same", boundary="symm")
+    cases.append(
+        {
+            "width": width,
+            "height": height,
+            "image": image.ravel().tolist(),
+            "kernel": kernel.tolist(),
+            "result": result.ravel().tolist(),
+        }
+    )
+write("convolve.json", {"made_by": f"make_analysis_golden.py, SciPy {scipy.__version__}", "cases": cases})
