@@ -1,7 +1,8 @@
 import type { RgbImage } from "../image.js";
 import { INFERNO } from "./colormap.js";
-import { formatNumber, MUTED, px, textSvg } from "./svg.js";
+import { formatNumber, px, textSvg } from "./svg.js";
 import { fitText } from "./text-width.js";
+import { THEME } from "./theme.js";
 import { gridTile, pictureTile, robustMaximum, shrinkGrid } from "./tile.js";
 
 /** Width and height, in the units of the drawing or in pixels. */
@@ -48,7 +49,7 @@ export function mapCell(map: ContactSheetMap, room: Size, x: number, y: number):
   const maximum = robustMaximum(grid.values);
   const barTop = y + CAPTION + shown.height + 10;
   const barEnd = x + Math.max(shown.width, 120);
-  const label = { size: 11, color: MUTED } as const;
+  const label = { size: 11, color: THEME.muted } as const;
   return (
     caption(map.title, map.subtitle, room.width, x, y) +
     framed(gridTile(grid, maximum), shown, x, y + CAPTION) +
@@ -72,7 +73,7 @@ export function pictureCell(picture: ContactSheetPicture, room: Size, x: number,
 function caption(title: string, subtitle: string, width: number, x: number, y: number): string {
   return (
     textSvg(fitText(title, width, 15, true), x, y + 16, { size: 15, bold: true }) +
-    textSvg(fitText(subtitle, width, 12), x, y + 35, { size: 12, color: MUTED })
+    textSvg(fitText(subtitle, width, 12), x, y + 35, { size: 12, color: THEME.muted })
   );
 }
 
@@ -80,7 +81,7 @@ function framed(tile: string, { width, height }: Size, x: number, y: number): st
   return (
     `<image x="${px(x)}" y="${px(y)}" width="${width}" height="${height}" preserveAspectRatio="none" ` +
     `image-rendering="optimizeSpeed" xlink:href="${tile}"/>` +
-    `<rect x="${px(x - 0.5)}" y="${px(y - 0.5)}" width="${width + 1}" height="${height + 1}" fill="none" stroke="#8a8a8a"/>`
+    `<rect x="${px(x - 0.5)}" y="${px(y - 0.5)}" width="${width + 1}" height="${height + 1}" fill="none" stroke="${THEME.frame}"/>`
   );
 }
 
