@@ -1,7 +1,7 @@
 import type { RgbImage } from "../image.js";
-import { INFERNO } from "./colormap.js";
+import { colorBar } from "./color-bar.js";
 import { formatNumber, px, textSvg } from "./svg.js";
-import { fitText } from "./text-width.js";
+import { fitText, textWidth } from "./text-width.js";
 import { THEME } from "./theme.js";
 import { gridTile, pictureTile, robustMaximum, shrinkGrid } from "./tile.js";
 
@@ -50,15 +50,19 @@ export function mapCell(map: ContactSheetMap, room: Size, x: number, y: number):
   const barTop = y + CAPTION + shown.height + 10;
   const barEnd = x + Math.max(shown.width, 120);
   const label = { size: 11, color: THEME.muted } as const;
+  const end = maximum > 0 ? `${formatNumber(maximum)} counts` : "no counts";
+  const centre = (x + barEnd) / 2;
+  const half = formatNumber(maximum / 2);
+  // Only where the number at the end leaves room.
+  const roomy = maximum > 0 && barEnd - textWidth(end, 11) > centre + textWidth(half, 11) / 2 + 8;
+  const middle = roomy ? textSvg(half, centre, barTop + 22, { ...label, anchor: "middle" }) : "";
   return (
     caption(map.title, map.subtitle, room.width, x, y) +
     framed(gridTile(grid, maximum), shown, x, y + CAPTION) +
-    colorBar(x, barTop, barEnd - x) +
+    colorBar({ x, y: barTop, width: barEnd - x, height: 8 }, "right") +
     textSvg("0", x, barTop + 22, label) +
-    textSvg(maximum > 0 ? `${formatNumber(maximum)} counts` : "no counts", barEnd, barTop + 22, {
-      ...label,
-      anchor: "end",
-    })
+    middle +
+    textSvg(end, barEnd, barTop + 22, { ...label, anchor: "end" })
   );
 }
 
@@ -83,17 +87,4 @@ function framed(tile: string, { width, height }: Size, x: number, y: number): st
     `image-rendering="optimizeSpeed" xlink:href="${tile}"/>` +
     `<rect x="${px(x - 0.5)}" y="${px(y - 0.5)}" width="${width + 1}" height="${height + 1}" fill="none" stroke="${THEME.frame}"/>`
   );
-}
-
-function colorBar(x: number, y: number, width: number): string {
-  const steps = 64;
-  const parts: string[] = [];
-  for (let i = 0; i < steps; i++) {
-    const [r, g, b] = INFERNO.subarray(3 * Math.round((i * 255) / (steps - 1)));
-    const [left, right] = [Math.round((i * width) / steps), Math.round(((i + 1) * width) / steps)];
-    parts.push(
-      `<rect x="${px(x + left)}" y="${px(y)}" width="${right - left}" height="8" fill="rgb(${r},${g},${b})"/>`,
-    );
-  }
-  return parts.join("");
 }

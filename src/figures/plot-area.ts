@@ -1,3 +1,4 @@
+import type { EnergyAxis } from "../energy-axis.js";
 import { formatNumber, ticks } from "./svg.js";
 import { fitText } from "./text-width.js";
 import { THEME } from "./theme.js";
@@ -34,6 +35,11 @@ export interface Area {
 export function linearScale(min: number, max: number, count: number): Scale {
   const found = ticks(min, max, count).map((value) => ({ value, label: formatNumber(value) }));
   return { kind: "linear", min, max, ticks: found };
+}
+
+/** The energies of all channels, edge to edge. */
+export function energyScale({ offsetKeV, gainKeV, channels }: EnergyAxis, count: number): Scale {
+  return linearScale(offsetKeV - gainKeV / 2, offsetKeV + (channels - 0.5) * gainKeV, count);
 }
 
 /** Share of the way along an axis: 0 at its beginning, 1 at its end, never outside, never NaN. */

@@ -1,7 +1,7 @@
-import { checkEnergyAxis, type EnergyAxis } from "../energy-axis.js";
-import { GanxError } from "../errors.js";
+import type { EnergyAxis } from "../energy-axis.js";
 import { type Curve, chartSvg } from "./chart.js";
 import { countScale } from "./count-scale.js";
+import { energyRange, pointsWithin } from "./energy-range.js";
 import { legendSvg } from "./legend.js";
 import { type PeakName, type PlotPoint, peakNames } from "./peak-names.js";
 import {
@@ -17,7 +17,7 @@ import {
   yAxisOption,
 } from "./plot-area.js";
 import { headingSvg, svgDocument } from "./svg.js";
-import { seriesColor, seriesDash } from "./theme.js";
+import { seriesColor, seriesDash, seriesWidth } from "./theme.js";
 
 /** A curve of a {@link spectrumSvg}. */
 export interface SpectrumSeries {
@@ -59,16 +59,13 @@ const GAP = 78;
  * @throws GanxError `INVALID_ARGUMENT` if a series does not fit its axis, there is none, or the range is empty
  */
 export function spectrumSvg(plot: SpectrumPlot): string {
-  const [lowKeV, highKeV] = checkPlot(plot);
   const { series, lines = [], yLabel = "counts", scale: wanted = "linear" } = plot;
+  const placed = series.map((one) => ({ ...one, axis: one.axis ?? plot.axis }));
+  const range = energyRange("spectrum plot", placed, plot.rangeKeV);
   const heading = headingSvg(plot, WIDTH);
   const legend = series.length > 1 ? legendSvg(series, heading.bottom + 2, WIDTH) : heading;
-  const energies = linearScale(lowKeV, highKeV, 9);
-  const drawn = series.map(({ axis = plot.axis, values }) =>
-    shownChannels(axis, lowKeV, highKeV).map(
-      (i): PlotPoint => [axis.offsetKeV + i * axis.gainKeV, values[i]],
-    ),
-  );
+  const energies = linearScale(...range, 9);
+  const drawn = placed.map((one) => pointsWithin(one, range));
   const kinds = wanted === "both" ? (["log", "linear"] as const) : [wanted];
   const panes = kinds.map((kind, i) => {
     const top = legend.bottom + 6 + i * (HEIGHT + GAP);
@@ -112,7 +109,7 @@ function curveOption(data: number[][], index: number, grid: number, { series, cu
     // All that can be seen of a long spectrum: the highest and lowest point of each pixel's width.
     sampling: "minmax",
     step: curve === "step" ? "middle" : false,
-    lineStyle: { color, width: 1.4, join: "round", type: dashOf(index) },
+    lineStyle: { color, width: seriesWidth(index, series.length), join: "round", type: dashOf(index) },
     // A light tint below the only curve.
     ...(series.length === 1 ? { areaStyle: { color, opacity: 0.13, origin: "start" } } : {}),
   };
@@ -139,36 +136,4 @@ function names(
     drawn.map((points) => points.map(([energy, value]): PlotPoint => [x(energy), y(value)])),
     area,
   );
-}
-
-function shownChannels({ offsetKeV, gainKeV, channels }: EnergyAxis, low: number, high: number): number[] {
-  const first = Math.max(0, Math.ceil((low - offsetKeV) / gainKeV - 1e-9));
-  const last = Math.min(channels - 1, Math.floor((high - offsetKeV) / gainKeV + 1e-9));
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-}
-
-function checkPlot({ axis, series, rangeKeV }: SpectrumPlot): readonly [number, number] {
-  if (series.length === 0) {
-    throw new GanxError("INVALID_ARGUMENT", "spectrum plot: expected at least one series, found none");
-  }
-  const axes = series.map((one) => checkEnergyAxis(one.axis ?? axis));
-  series.forEach(({ label, values }, i) => {
-    if (values.length !== axes[i].channels) {
-      throw new GanxError(
-        "INVALID_ARGUMENT",
-        `spectrum plot: expected ${axes[i].channels} values in series "${label}", found ${values.length}`,
-      );
-    }
-  });
-  const [low, high] = rangeKeV ?? [
-    Math.min(...axes.map(({ offsetKeV, gainKeV }) => offsetKeV - gainKeV / 2)),
-    Math.max(...axes.map(({ offsetKeV, gainKeV, channels }) => offsetKeV + (channels - 0.5) * gainKeV)),
-  ];
-  if (!(Number.isFinite(low) && Number.isFinite(high) && high > low)) {
-    throw new GanxError(
-      "INVALID_ARGUMENT",
-      `spectrum plot: expected a range of energies, found ${low} to ${high} keV`,
-    );
-  }
-  return [low, high];
 }
