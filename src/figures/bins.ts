@@ -10,6 +10,8 @@ export interface Bins {
 
 const MOST_BINS = 80;
 const FEWEST_BINS = 12;
+/** Below this a hundredth of a number loses its digits. */
+const TINY = 1e-290;
 
 /**
  * Chooses bins that several sets of numbers share.
@@ -26,6 +28,9 @@ export function chooseBins(sets: readonly ArrayLike<number>[]): Bins {
   const [least, most] = [at(0), at(1)];
   const whole = sorted.every(Number.isInteger);
   if (least === most) return { edges: aroundOne(least, whole), only: least };
+  // Bins between numbers that nearly agree would be lost in rounding.
+  const size = Math.max(Math.abs(least), Math.abs(most));
+  if (most - least <= 1e-9 * size || size < TINY) return { edges: aroundOne(least, whole) };
   const [low, high] = [at(0.001), at(0.999)];
   const reach = (high - low) / 2;
   const from = Math.max(least, low - reach);
@@ -36,14 +41,19 @@ export function chooseBins(sets: readonly ArrayLike<number>[]): Bins {
   const width = Math.max(step - zero, whole ? 1 : 0);
   // Whole numbers lie in the middle of their bin, not on its edge.
   const shift = whole ? -0.5 : 0;
-  const first = Math.floor((from - shift) / width);
-  const count = Math.max(1, Math.floor((to - shift) / width) - first + 1);
-  return { edges: Float64Array.from({ length: count + 1 }, (_, i) => shift + (first + i) * width) };
+  const edge = (i: number) => shift + i * width;
+  let first = Math.floor((from - shift) / width);
+  let last = Math.floor((to - shift) / width) + 1;
+  // Where a division was rounded the outermost number would fall outside.
+  if (edge(first) > from) first--;
+  if (edge(last) < to) last++;
+  return { edges: Float64Array.from({ length: last - first + 1 }, (_, i) => edge(first + i)) };
 }
 
-/** Bins to both sides of the only value, so that it stands as one bar in an empty plot. */
+/** Bins to both sides of the one value there is, so that it stands as one bar in an empty plot. */
 function aroundOne(value: number, whole: boolean): Float64Array {
-  const width = whole ? 1 : Math.abs(value) / 100 || 1;
+  const size = Math.abs(value);
+  const width = Math.max(whole ? 1 : 0, size < TINY ? 1 : size / 100);
   return Float64Array.from({ length: 22 }, (_, i) => value + (i - 10.5) * width);
 }
 

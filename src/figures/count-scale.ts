@@ -18,7 +18,7 @@ export function countScale(values: Iterable<number>, kind: "linear" | "log", hea
   if (most === 0) [least, most] = [1, 1];
   return kind === "log"
     ? logScale(Math.min(least / 1.5, most / 10), most, headroom)
-    : linearScale(0, most / (1 - headroom), 5);
+    : linearScale(0, most / (1 - headroom), 8);
 }
 
 /** Decades shown at most; a noiseless spectrum can fall to 1e-300. */

@@ -1,6 +1,6 @@
 import type { EnergyAxis } from "../energy-axis.js";
-import { formatNumber, ticks } from "./svg.js";
-import { fitText } from "./text-width.js";
+import { formatNumber, superscript, ticks } from "./svg.js";
+import { fitText, textWidth } from "./text-width.js";
 import { THEME } from "./theme.js";
 
 /** Width of a plot. */
@@ -21,6 +21,8 @@ export interface Scale {
   readonly min: number;
   readonly max: number;
   readonly ticks: readonly Tick[];
+  /** The power of ten that the numbers leave out; none unless given. */
+  readonly power?: number;
 }
 
 /** A rectangle that curves fill. */
@@ -31,10 +33,15 @@ export interface Area {
   readonly bottom: number;
 }
 
-/** An axis from one number to another with about so many ticks. */
+/** An axis from one number to another with about so many ticks; long numbers share a power of ten. */
 export function linearScale(min: number, max: number, count: number): Scale {
-  const found = ticks(min, max, count).map((value) => ({ value, label: formatNumber(value) }));
-  return { kind: "linear", min, max, ticks: found };
+  const largest = Math.max(Math.abs(min), Math.abs(max));
+  const long = largest >= 1e5 || (largest > 0 && largest < 0.01);
+  const power = long ? 3 * Math.floor(Math.log10(largest) / 3) : 0;
+  const found = ticks(min, max, count).map((value) => {
+    return { value, label: formatNumber(Number((value / 10 ** power).toPrecision(12))) };
+  });
+  return { kind: "linear", min, max, ticks: found, power };
 }
 
 /** The energies of all channels, edge to edge. */
@@ -62,7 +69,8 @@ export function gridOption({ left, right, top, bottom }: Area) {
 }
 
 /** Options that both axes of a plot share. */
-function axisOption(scale: Scale, name: string, gridIndex: number) {
+function axisOption(scale: Scale, quantity: string, gridIndex: number) {
+  const name = scale.power ? `${quantity} / 10${superscript(scale.power)}` : quantity;
   const values = scale.ticks.map(({ value }) => value);
   const label = (value: number) =>
     scale.ticks.find((tick) => Math.abs(tick.value - value) <= 1e-9 * Math.abs(tick.value))?.label ??
@@ -90,11 +98,13 @@ export function xAxisOption(scale: Scale, name: string, gridIndex = 0) {
 
 /** The axis up the side of a plot, with a line across for each tick. */
 export function yAxisOption(scale: Scale, name: string, height: number, gridIndex = 0) {
-  const axis = axisOption(scale, fitText(name, height, 13), gridIndex);
+  const axis = axisOption(scale, name === "" ? "" : fitText(name, height - 50, 13), gridIndex);
+  const widest = Math.max(0, ...scale.ticks.map((tick) => textWidth(tick.label, 12)));
   return {
     ...axis,
     axisTick: { ...axis.axisTick, show: false },
-    nameGap: 58,
+    // Clear of the numbers, but not out of the drawing.
+    nameGap: Math.min(PLOT.left - 12, Math.max(44, widest + 22)),
     splitLine: { show: true, lineStyle: { color: THEME.grid, width: 0.8 } },
   };
 }

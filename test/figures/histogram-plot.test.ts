@@ -9,7 +9,13 @@ const ramp = (count: number, value: (i: number) => number) =>
 
 describe("chooseBins", () => {
   it("gives rising edges around nearly all of any numbers", () => {
-    const set = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 300 });
+    const number = fc.oneof(
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      fc.double({ min: -1e300, max: 1e300, noNaN: true }),
+      fc.integer({ min: 0, max: 1000 }),
+      fc.constantFrom(1e15, 1e15 + 1, 5e-324, 0),
+    );
+    const set = fc.array(number, { minLength: 1, maxLength: 300 });
     fc.assert(
       fc.property(fc.array(set, { minLength: 1, maxLength: 3 }), (sets) => {
         const { edges } = chooseBins(sets);
