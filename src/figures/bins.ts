@@ -53,7 +53,7 @@ export function chooseBins(sets: readonly ArrayLike<number>[]): Bins {
 /** Bins to both sides of the one value there is, so that it stands as one bar in an empty plot. */
 function aroundOne(value: number, whole: boolean): Float64Array {
   const size = Math.abs(value);
-  const width = Math.max(whole ? 1 : 0, size < TINY ? 1 : size / 100);
+  const width = size < TINY || (whole && size < 1e9) ? 1 : size / 100;
   return Float64Array.from({ length: 22 }, (_, i) => value + (i - 10.5) * width);
 }
 

@@ -53,6 +53,7 @@ describe("chooseBins", () => {
       expect(inside.indexOf(1)).toBe(10);
       expect(inside.length).toBe(21);
     }
+    expect([...chooseBins([[400, 400]]).edges.slice(10, 12)]).toEqual([399.5, 400.5]);
   });
 });
 

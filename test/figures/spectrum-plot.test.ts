@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { channelEnergies, DEFAULT_ENERGY_AXIS } from "../../src/energy-axis.js";
 import { countScale } from "../../src/figures/count-scale.js";
 import { clash, type LabelSpace, placeLabels } from "../../src/figures/place-labels.js";
-import { positionOf } from "../../src/figures/plot-area.js";
+import { linearScale, positionOf } from "../../src/figures/plot-area.js";
 import { spectrumSvg } from "../../src/figures/spectrum-plot.js";
 import { renderSvg } from "../../src/io/render-svg.js";
 
@@ -216,6 +216,29 @@ describe("placeLabels", () => {
     );
     expect(high).toBeDefined();
     expect(low).toBeUndefined();
+  });
+});
+
+describe("linearScale", () => {
+  it.each([
+    [99_000, 0, "80\u00a0000"],
+    [300_000, 3, "200"],
+    [1e6, 6, "0.8"],
+    [0.5, 0, "0.4"],
+    [0.0045, -3, "4"],
+    [0, 0, "0"],
+  ])("writes numbers up to %d short, with one power of ten", (max, power, label) => {
+    const scale = linearScale(0, max, 5);
+    expect(scale.power).toBe(power);
+    expect(scale.ticks.map((tick) => tick.label)).toContain(label);
+  });
+
+  it("names the power beside the quantity", () => {
+    const svg = spectrumSvg({
+      ...plot,
+      series: [{ label: "a", values: values.map((value) => value * 100) }],
+    });
+    expect(svg).toContain(">counts / 10⁶</text>");
   });
 });
 
