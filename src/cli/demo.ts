@@ -4,8 +4,6 @@ import { Command } from "commander";
 import { checkInteger, checkNumber } from "../check.js";
 import { choirBook } from "../demo/choir-book.js";
 import { GanxError, throwIfAborted } from "../errors.js";
-import { contactSheetSvg } from "../figures/contact-sheet.js";
-import { spectrumSvg } from "../figures/spectrum-plot.js";
 import { writeReason } from "../io/file-error.js";
 import { encodePng } from "../io/png/encode.js";
 import { svgToPng } from "../io/render-svg.js";
@@ -37,7 +35,8 @@ interface DemoOptions {
 const save = (path: string, bytes: Uint8Array): Promise<void> =>
   replaceFile(path, (temporary) => writeFile(temporary, bytes));
 
-function lineMapSheet(scan: Scan): string {
+async function lineMapSheet(scan: Scan): Promise<string> {
+  const { contactSheetSvg } = await import("../figures/contact-sheet.js");
   const maps = scan.lineMaps(PAPER_LINES);
   return contactSheetSvg(
     PAPER_LINES.map((line, i) => {
@@ -56,7 +55,9 @@ function lineMapSheet(scan: Scan): string {
   );
 }
 
-function totalSpectrumPlot(scan: Scan): string {
+async function totalSpectrumPlot(scan: Scan): Promise<string> {
+  // The charting library takes its time to load, which no other command should wait for.
+  const { spectrumSvg } = await import("../figures/spectrum-plot.js");
   const counts = scan.totalSpectrum();
   return spectrumSvg({
     axis: scan.energyAxis,
@@ -92,7 +93,7 @@ async function demo(options: DemoOptions, signal: AbortSignal): Promise<void> {
   const outcome = await generate(inFolder("painting.png"), job, signal);
   const figures = { "line-maps.png": lineMapSheet, "spectrum.png": totalSpectrumPlot };
   for (const [name, draw] of Object.entries(figures)) {
-    await save(inFolder(name), await svgToPng(draw(outcome.scan), { scale: 1.5 }));
+    await save(inFolder(name), await svgToPng(await draw(outcome.scan), { scale: 1.5 }));
     await pause();
     throwIfAborted(signal);
   }

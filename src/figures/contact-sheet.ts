@@ -10,8 +10,9 @@ import {
   SCALE_BAR,
   type Size,
 } from "./map-cell.js";
-import { INK, MUTED, svgDocument, textSvg } from "./svg.js";
+import { svgDocument, textSvg } from "./svg.js";
 import { fitText } from "./text-width.js";
+import { THEME } from "./theme.js";
 
 export type { ContactSheetMap, ContactSheetPicture } from "./map-cell.js";
 
@@ -58,13 +59,13 @@ export function contactSheetSvg(maps: readonly ContactSheetMap[], options: Conta
     ...maps.map((map) => (x: number, y: number) => mapCell(map, room, x, y)),
   ];
   return svgDocument(width, bottom + 26, [
-    title === undefined ? "" : line(title, MARGIN + 16, 22, true, INK),
-    subtitle === undefined ? "" : line(subtitle, top - 20, 13, false, MUTED),
+    title === undefined ? "" : line(title, MARGIN + 16, 22, true, THEME.ink),
+    subtitle === undefined ? "" : line(subtitle, top - 20, 13, false, THEME.muted),
     ...cells.map((draw, i) => {
       const x = MARGIN + (i % columns) * (room.width + GUTTER);
       return draw(x, top + Math.floor(i / columns) * (cellHeight + ROW_GAP));
     }),
-    maps.length > 0 ? line(NOTE, bottom + 4, 11, false, MUTED) : "",
+    maps.length > 0 ? line(NOTE, bottom + 4, 11, false, THEME.muted) : "",
   ]);
 }
 

@@ -1,7 +1,8 @@
 import type { RgbImage } from "../image.js";
-import { INFERNO } from "./colormap.js";
-import { formatNumber, MUTED, px, textSvg } from "./svg.js";
-import { fitText } from "./text-width.js";
+import { colorBar } from "./color-bar.js";
+import { formatNumber, px, textSvg } from "./svg.js";
+import { fitText, textWidth } from "./text-width.js";
+import { THEME } from "./theme.js";
 import { gridTile, pictureTile, robustMaximum, shrinkGrid } from "./tile.js";
 
 /** Width and height, in the units of the drawing or in pixels. */
@@ -48,16 +49,20 @@ export function mapCell(map: ContactSheetMap, room: Size, x: number, y: number):
   const maximum = robustMaximum(grid.values);
   const barTop = y + CAPTION + shown.height + 10;
   const barEnd = x + Math.max(shown.width, 120);
-  const label = { size: 11, color: MUTED } as const;
+  const label = { size: 11, color: THEME.muted } as const;
+  const end = maximum > 0 ? `${formatNumber(maximum)} counts` : "no counts";
+  const centre = (x + barEnd) / 2;
+  const half = formatNumber(maximum / 2);
+  // Only where the number at the end leaves room.
+  const roomy = maximum > 0 && barEnd - textWidth(end, 11) > centre + textWidth(half, 11) / 2 + 8;
+  const middle = roomy ? textSvg(half, centre, barTop + 22, { ...label, anchor: "middle" }) : "";
   return (
     caption(map.title, map.subtitle, room.width, x, y) +
     framed(gridTile(grid, maximum), shown, x, y + CAPTION) +
-    colorBar(x, barTop, barEnd - x) +
+    colorBar({ x, y: barTop, width: barEnd - x, height: 8 }, "right") +
     textSvg("0", x, barTop + 22, label) +
-    textSvg(maximum > 0 ? `${formatNumber(maximum)} counts` : "no counts", barEnd, barTop + 22, {
-      ...label,
-      anchor: "end",
-    })
+    middle +
+    textSvg(end, barEnd, barTop + 22, { ...label, anchor: "end" })
   );
 }
 
@@ -72,7 +77,7 @@ export function pictureCell(picture: ContactSheetPicture, room: Size, x: number,
 function caption(title: string, subtitle: string, width: number, x: number, y: number): string {
   return (
     textSvg(fitText(title, width, 15, true), x, y + 16, { size: 15, bold: true }) +
-    textSvg(fitText(subtitle, width, 12), x, y + 35, { size: 12, color: MUTED })
+    textSvg(fitText(subtitle, width, 12), x, y + 35, { size: 12, color: THEME.muted })
   );
 }
 
@@ -80,19 +85,6 @@ function framed(tile: string, { width, height }: Size, x: number, y: number): st
   return (
     `<image x="${px(x)}" y="${px(y)}" width="${width}" height="${height}" preserveAspectRatio="none" ` +
     `image-rendering="optimizeSpeed" xlink:href="${tile}"/>` +
-    `<rect x="${px(x - 0.5)}" y="${px(y - 0.5)}" width="${width + 1}" height="${height + 1}" fill="none" stroke="#8a8a8a"/>`
+    `<rect x="${px(x - 0.5)}" y="${px(y - 0.5)}" width="${width + 1}" height="${height + 1}" fill="none" stroke="${THEME.frame}"/>`
   );
-}
-
-function colorBar(x: number, y: number, width: number): string {
-  const steps = 64;
-  const parts: string[] = [];
-  for (let i = 0; i < steps; i++) {
-    const [r, g, b] = INFERNO.subarray(3 * Math.round((i * 255) / (steps - 1)));
-    const [left, right] = [Math.round((i * width) / steps), Math.round(((i + 1) * width) / steps)];
-    parts.push(
-      `<rect x="${px(x + left)}" y="${px(y)}" width="${right - left}" height="8" fill="rgb(${r},${g},${b})"/>`,
-    );
-  }
-  return parts.join("");
 }

@@ -1,7 +1,7 @@
 import { placeLabels } from "./place-labels.js";
-import { type Frame, PLOT, WIDTH, xOf } from "./plot-frame.js";
-import { px, textSvg } from "./svg.js";
+import type { Area } from "./plot-area.js";
 import { textWidth } from "./text-width.js";
+import { THEME } from "./theme.js";
 
 /** A point of a drawn curve. */
 export type PlotPoint = readonly [x: number, y: number];
@@ -14,38 +14,56 @@ export interface PeakName {
 
 const LABEL_SIZE = 12;
 
-/** Writes names above peaks, with leaders; where there is no room the lowest peaks go without. */
-export function peakNamesSvg(
-  lines: readonly PeakName[],
+/**
+ * Writes names above peaks, with leaders; where there is no room the lowest peaks go without.
+ *
+ * @param lines the names, each with its place across the drawing
+ * @param curves what has been drawn, points from left to right
+ * @returns shapes for the charting library
+ */
+export function peakNames(
+  lines: readonly { readonly label: string; readonly x: number }[],
   curves: readonly (readonly PlotPoint[])[],
-  frame: Frame,
-): string {
-  const ceiling = skylineOf(curves, frame.bottom);
-  const requests = lines
-    .filter(({ energyKeV }) => energyKeV >= frame.lowKeV && energyKeV <= frame.highKeV)
-    .map(({ label, energyKeV }) => {
-      const x = xOf(energyKeV, frame);
-      return { label, x, y: ceiling(x - 2, x + 2), width: textWidth(label, LABEL_SIZE) };
-    });
-  const space = { left: PLOT.left + 3, right: PLOT.right, top: frame.top, labelHeight: LABEL_SIZE, ceiling };
-  return placeLabels(requests, space)
-    .map((place, i) => {
-      if (place === undefined) return "";
-      const { x1, y1, x2, y2 } = place.leader;
-      return (
-        `<path d="M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}" stroke="#8a8a8a" stroke-width="0.8"/>` +
-        textSvg(requests[i].label, x2, place.bottom - 2, { size: LABEL_SIZE, anchor: "middle" })
-      );
-    })
-    .join("");
+  area: Area,
+) {
+  const ceiling = skylineOf(curves, area);
+  const requests = lines.map(({ label, x }) => {
+    return { label, x, y: ceiling(x - 2, x + 2), width: textWidth(label, LABEL_SIZE) };
+  });
+  const space = { left: area.left + 3, right: area.right, top: area.top, labelHeight: LABEL_SIZE, ceiling };
+  const places = placeLabels(requests, space);
+  return [
+    ...places.flatMap((place) => (place ? [leader(place.leader)] : [])),
+    ...places.flatMap((place, i) => {
+      if (!place) return [];
+      const style = {
+        text: requests[i].label,
+        x: Math.round(10 * place.leader.x2) / 10,
+        y: Math.round(10 * place.bottom) / 10 - LABEL_SIZE / 2,
+        fontSize: LABEL_SIZE,
+        fill: THEME.ink,
+        // A rim keeps the lines of the scale out of the letters.
+        stroke: THEME.paper,
+        lineWidth: 3,
+        align: "center" as const,
+        verticalAlign: "middle" as const,
+      };
+      return [{ type: "text" as const, silent: true, z: 11, style }];
+    }),
+  ];
+}
+
+function leader(shape: { x1: number; y1: number; x2: number; y2: number }) {
+  const style = { stroke: THEME.frame, lineWidth: 0.8 };
+  return { type: "line" as const, silent: true, z: 10, shape, style };
 }
 
 /** Finds the highest point (smallest y) of any curve between two x. */
 function skylineOf(
   curves: readonly (readonly PlotPoint[])[],
-  bottom: number,
+  { right, bottom }: Area,
 ): (fromX: number, toX: number) => number {
-  const skyline = new Float64Array(WIDTH + 2).fill(bottom);
+  const skyline = new Float64Array(Math.ceil(right) + 2).fill(bottom);
   for (const points of curves) {
     for (let i = 0; i < points.length; i++) {
       const [[x0, y0], [x1, y1]] = [points[Math.max(0, i - 1)], points[i]];

@@ -1,16 +1,31 @@
-import { checkEnergyAxis, type EnergyAxis } from "../energy-axis.js";
-import { GanxError } from "../errors.js";
+import type { EnergyAxis } from "../energy-axis.js";
+import { type Curve, chartSvg } from "./chart.js";
 import { countScale } from "./count-scale.js";
-import { type PeakName, type PlotPoint, peakNamesSvg } from "./peak-names.js";
-import { axesSvg, colorOf, type Frame, legendSvg, PLOT, strokeOf, WIDTH, xOf, yOf } from "./plot-frame.js";
-import { INK, MUTED, px, svgDocument, textSvg } from "./svg.js";
-import { fitText } from "./text-width.js";
+import { energyRange, pointsWithin } from "./energy-range.js";
+import { legendSvg } from "./legend.js";
+import { type PeakName, type PlotPoint, peakNames } from "./peak-names.js";
+import {
+  type Area,
+  clampTo,
+  gridOption,
+  linearScale,
+  PLOT,
+  positionOf,
+  type Scale,
+  WIDTH,
+  xAxisOption,
+  yAxisOption,
+} from "./plot-area.js";
+import { headingSvg, svgDocument } from "./svg.js";
+import { seriesColor, seriesDash, seriesWidth } from "./theme.js";
 
 /** A curve of a {@link spectrumSvg}. */
 export interface SpectrumSeries {
   readonly label: string;
   /** One value a channel; what is negative or not finite is drawn as 0. */
   readonly values: ArrayLike<number>;
+  /** The channels of this curve, where they are not those of the plot. */
+  readonly axis?: EnergyAxis;
   /** An SVG colour; unless given, one that colour-blind readers can tell from the others. */
   readonly color?: string;
 }
@@ -25,112 +40,100 @@ export interface SpectrumPlot {
   readonly subtitle?: string;
   /** `counts` unless given. */
   readonly yLabel?: string;
-  /** `linear` unless given. */
-  readonly scale?: "linear" | "log";
-  /** Energies to show, keV; the whole axis unless given. */
+  /** `linear` unless given; `both` sets a logarithmic plot above a linear one. */
+  readonly scale?: "linear" | "log" | "both";
+  /** Energies to show, keV; all unless given. */
   readonly rangeKeV?: readonly [low: number, high: number];
+  /** Whether a curve joins the channels or keeps to each channel's width; `line` unless given. */
+  readonly curve?: "line" | "step";
 }
+
+const HEIGHT = 340;
+/** Between two plots, for the numbers and the name of the upper one's axis. */
+const GAP = 78;
 
 /**
  * Draws spectra over energy, the peaks named.
  *
- * @returns an SVG document, 960 wide and about 480 high
- * @throws GanxError `INVALID_ARGUMENT` if a series does not fit the axis, there is none, or the range is empty
+ * @returns an SVG document, 960 wide and about 480 high, twice that for both scales
+ * @throws GanxError `INVALID_ARGUMENT` if a series does not fit its axis, there is none, or the range is empty
  */
 export function spectrumSvg(plot: SpectrumPlot): string {
-  const [lowKeV, highKeV] = checkPlot(plot);
-  const { axis, title, subtitle, lines = [], series, yLabel = "counts" } = plot;
-  const parts: string[] = [];
-  let top = 30;
-  const heading = (text: string, size: number, bold: boolean, color: string) => {
-    parts.push(textSvg(fitText(text, WIDTH - 60, size, bold), 30, top + size * 0.7, { size, bold, color }));
-    top += size + 12;
-  };
-  if (title !== undefined) heading(title, 20, true, INK);
-  if (subtitle !== undefined) heading(subtitle, 13, false, MUTED);
-  if (series.length > 1) {
-    const legend = legendSvg(series, top + 2);
-    parts.push(legend.svg);
-    top = legend.bottom;
-  }
-  top += 6;
-
-  const channels = shownChannels(axis, lowKeV, highKeV);
-  const drawn = series.map(({ values }) => channels.map((i) => values[i]));
-  const scale = countScale(drawn.flat(), plot.scale ?? "linear", lines.length > 0 ? 0.24 : 0.06);
-  const frame: Frame = { lowKeV, highKeV, top, bottom: top + PLOT.height, scale };
-  const curves = drawn.map((values) =>
-    thin(
-      values.map((value, k) => [xOf(axis.offsetKeV + channels[k] * axis.gainKeV, frame), yOf(value, frame)]),
-    ),
-  );
-  parts.push(axesSvg(frame, yLabel));
-  if (series.length === 1) parts.push(areaSvg(curves[0], colorOf(0, series[0].color), frame.bottom));
-  curves.forEach((points, i) => {
-    parts.push(curveSvg(points, strokeOf(i, series[i].color)));
-  });
-  parts.push(peakNamesSvg(lines, curves, frame));
-  return svgDocument(WIDTH, frame.bottom + 62, parts);
-}
-
-function shownChannels({ offsetKeV, gainKeV, channels }: EnergyAxis, low: number, high: number): number[] {
-  const first = Math.max(0, Math.ceil((low - offsetKeV) / gainKeV - 1e-9));
-  const last = Math.min(channels - 1, Math.floor((high - offsetKeV) / gainKeV + 1e-9));
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-}
-
-/** Keeps the highest and lowest point of every half pixel, which is all that can be seen of a long spectrum. */
-function thin(points: PlotPoint[]): PlotPoint[] {
-  if (points.length <= 4 * (PLOT.right - PLOT.left)) return points;
-  const kept: PlotPoint[] = [];
-  for (let i = 0; i < points.length; ) {
-    const column = Math.floor(points[i][0] * 2);
-    let [highest, lowest] = [points[i], points[i]];
-    for (; i < points.length && Math.floor(points[i][0] * 2) === column; i++) {
-      if (points[i][1] < highest[1]) highest = points[i];
-      if (points[i][1] > lowest[1]) lowest = points[i];
-    }
-    kept.push(highest, lowest);
-  }
-  return kept;
-}
-
-function curveSvg(points: readonly PlotPoint[], stroke: string): string {
-  return points.length === 0
-    ? ""
-    : `<path d="M${pathOf(points)}" fill="none" ${stroke} stroke-width="1.4" stroke-linejoin="round"/>`;
-}
-
-/** A light tint below the only curve. */
-function areaSvg(points: readonly PlotPoint[], fill: string, bottom: number): string {
-  if (points.length === 0) return "";
-  const [first, last] = [points[0][0], points[points.length - 1][0]].map(px);
-  return `<path d="M${first} ${px(bottom)}L${pathOf(points)}L${last} ${px(bottom)}Z" fill="${fill}" fill-opacity="0.13"/>`;
-}
-
-function pathOf(points: readonly PlotPoint[]): string {
-  return points.map(([x, y]) => `${px(x)} ${px(y)}`).join("L");
-}
-
-function checkPlot({ axis, series, rangeKeV }: SpectrumPlot): readonly [number, number] {
-  const { offsetKeV, gainKeV, channels } = checkEnergyAxis(axis);
-  if (series.length === 0) {
-    throw new GanxError("INVALID_ARGUMENT", "spectrum plot: expected at least one series, found none");
-  }
-  for (const { label, values } of series) {
-    if (values.length !== channels) {
-      throw new GanxError(
-        "INVALID_ARGUMENT",
-        `spectrum plot: expected ${channels} values in series "${label}", found ${values.length}`,
-      );
-    }
-  }
-  const [low, high] = rangeKeV ?? [offsetKeV - gainKeV / 2, offsetKeV + (channels - 0.5) * gainKeV];
-  if (!(Number.isFinite(low) && Number.isFinite(high) && high > low)) {
-    throw new GanxError(
-      "INVALID_ARGUMENT",
-      `spectrum plot: expected a range of energies, found ${low} to ${high} keV`,
+  const { series, lines = [], yLabel = "counts", scale: wanted = "linear" } = plot;
+  const placed = series.map((one) => ({ ...one, axis: one.axis ?? plot.axis }));
+  const range = energyRange("spectrum plot", placed, plot.rangeKeV);
+  const heading = headingSvg(plot, WIDTH);
+  const legend = series.length > 1 ? legendSvg(series, heading.bottom + 2, WIDTH) : heading;
+  const energies = linearScale(...range, 9);
+  const drawn = placed.map((one) => pointsWithin(one, range));
+  const kinds = wanted === "both" ? (["log", "linear"] as const) : [wanted];
+  const panes = kinds.map((kind, i) => {
+    const top = legend.bottom + 6 + i * (HEIGHT + GAP);
+    const area: Area = { left: PLOT.left, right: PLOT.right, top, bottom: top + HEIGHT };
+    const counts = countScale(
+      drawn.flatMap((points) => points.map(([, value]) => value)),
+      kind,
+      lines.length > 0 ? 0.24 : 0.06,
     );
-  }
-  return [low, high];
+    return { area, counts };
+  });
+  const height = panes[panes.length - 1].area.bottom + 62;
+  const chart = {
+    grid: panes.map(({ area }) => gridOption(area)),
+    xAxis: panes.map((_, i) => xAxisOption(energies, "energy / keV", i)),
+    yAxis: panes.map(({ counts }, i) => yAxisOption(counts, yLabel, HEIGHT, i)),
+    series: panes.flatMap(({ counts }, grid) =>
+      drawn.map((points, i) => {
+        const curve = points.map(([energy, value]) => [energy, clampTo(value, counts)]);
+        return curveOption(curve, i, grid, plot);
+      }),
+    ),
+    graphic: panes.flatMap(({ area, counts }) => names(lines, drawn, energies, counts, area)),
+  };
+  return svgDocument(WIDTH, height, [
+    heading.svg,
+    legend === heading ? "" : legend.svg,
+    chartSvg(chart, WIDTH, height, "spectrum"),
+  ]);
+}
+
+function curveOption(data: number[][], index: number, grid: number, { series, curve }: SpectrumPlot): Curve {
+  const color = seriesColor(index, series[index].color);
+  return {
+    type: "line",
+    xAxisIndex: grid,
+    yAxisIndex: grid,
+    data,
+    symbol: "none",
+    silent: true,
+    // All that can be seen of a long spectrum: the highest and lowest point of each pixel's width.
+    sampling: "minmax",
+    step: curve === "step" ? "middle" : false,
+    lineStyle: { color, width: seriesWidth(index, series.length), join: "round", type: dashOf(index) },
+    // A light tint below the only curve.
+    ...(series.length === 1 ? { areaStyle: { color, opacity: 0.13, origin: "start" } } : {}),
+  };
+}
+
+function dashOf(index: number): "solid" | number[] {
+  const dash = seriesDash(index);
+  return dash ? [...dash] : "solid";
+}
+
+/** Names the lines inside the area. */
+function names(
+  lines: readonly PeakName[],
+  drawn: readonly (readonly PlotPoint[])[],
+  energies: Scale,
+  counts: Scale,
+  area: Area,
+) {
+  const x = (energyKeV: number) => area.left + positionOf(energyKeV, energies) * (area.right - area.left);
+  const y = (value: number) => area.bottom - positionOf(value, counts) * (area.bottom - area.top);
+  const inside = lines.filter(({ energyKeV }) => energyKeV >= energies.min && energyKeV <= energies.max);
+  return peakNames(
+    inside.map(({ label, energyKeV }) => ({ label, x: x(energyKeV) })),
+    drawn.map((points) => points.map(([energy, value]): PlotPoint => [x(energy), y(value)])),
+    area,
+  );
 }

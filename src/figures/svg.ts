@@ -1,22 +1,27 @@
+import { fitText } from "./text-width.js";
+import { THEME } from "./theme.js";
+
 /** The one font of the figures; a page without it falls back to its own. */
 export const FONT = "DejaVu Sans, Verdana, sans-serif";
-export const INK = "#1c1c1c";
-export const MUTED = "#5c5c5c";
-export const RULE = "#d9d9d9";
 
-/** Makes any text safe inside XML: escapes markup and drops characters XML cannot hold. */
-export function escapeXml(text: string): string {
+/** Drops the characters that XML cannot hold. */
+export function xmlText(text: string): string {
   return (
     text
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 forbids
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
       .replace(/\p{Surrogate}/gu, "\ufffd")
-      .replace(/&/g, "&amp;")
-      .replace(/</g, "&lt;")
-      .replace(/>/g, "&gt;")
-      .replace(/"/g, "&quot;")
-      .replace(/'/g, "&#39;")
   );
+}
+
+/** Makes any text safe inside XML: escapes markup and drops characters XML cannot hold. */
+export function escapeXml(text: string): string {
+  return xmlText(text)
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;")
+    .replace(/'/g, "&#39;");
 }
 
 /** A coordinate to a tenth of a pixel. */
@@ -34,7 +39,7 @@ export interface TextStyle {
 
 /** One line of text with its baseline at y. */
 export function textSvg(text: string, x: number, y: number, style: TextStyle): string {
-  const { size, color = INK, bold = false, anchor = "start" } = style;
+  const { size, color = THEME.ink, bold = false, anchor = "start" } = style;
   return (
     `<text x="${px(x)}" y="${px(y)}" font-size="${size}" fill="${color}"` +
     `${bold ? ' font-weight="bold"' : ""}${anchor === "start" ? "" : ` text-anchor="${anchor}"`}>` +
@@ -79,11 +84,27 @@ export function ticks(low: number, high: number, count: number): number[] {
   return found;
 }
 
-/** Wraps the parts of a figure as an SVG document on white. */
+/** Wraps the parts of a figure as an SVG document on the ground of the theme. */
 export function svgDocument(width: number, height: number, parts: readonly string[]): string {
   const [w, h] = [Math.ceil(width), Math.ceil(height)];
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${w}" height="${h}" ` +
-    `viewBox="0 0 ${w} ${h}" font-family="${FONT}"><rect width="${w}" height="${h}" fill="#ffffff"/>${parts.join("")}</svg>`
+    `viewBox="0 0 ${w} ${h}" font-family="${FONT}"><rect width="${w}" height="${h}" fill="${THEME.paper}"/>${parts.join("")}</svg>`
   );
+}
+
+/** Writes the title and subtitle of a figure, cut to its width. @returns the drawing and y below it */
+export function headingSvg(
+  { title, subtitle }: { readonly title?: string; readonly subtitle?: string },
+  width: number,
+): { svg: string; bottom: number } {
+  let [svg, bottom] = ["", 30];
+  const line = (text: string | undefined, size: number, bold: boolean, color: string) => {
+    if (text === undefined) return;
+    svg += textSvg(fitText(text, width - 60, size, bold), 30, bottom + size * 0.7, { size, bold, color });
+    bottom += size + 12;
+  };
+  line(title, 20, true, THEME.ink);
+  line(subtitle, 13, false, THEME.muted);
+  return { svg, bottom };
 }

@@ -10,9 +10,9 @@ function map(width: number, height: number, value: (i: number) => number, title 
   return { title, subtitle: "average 1 count a pixel", width, height, values };
 }
 
-/** The pictures inside an SVG, decoded. */
+/** The maps and pictures inside an SVG, decoded; the colour bars left out. */
 function tiles(svg: string): { width: number; height: number; rgba: Uint8Array }[] {
-  return [...svg.matchAll(/base64,([^"]+)"/g)].map(([, text]) => {
+  return [...svg.matchAll(/<image (?![^>]* height="8")[^>]*base64,([^"]+)"/g)].map(([, text]) => {
     const png = UPNG.decode(new Uint8Array(Buffer.from(text, "base64")).buffer);
     return { width: png.width, height: png.height, rgba: new Uint8Array(UPNG.toRGBA8(png)[0]) };
   });
@@ -30,7 +30,7 @@ describe("contactSheetSvg", () => {
   it("sets eight upright maps four by two and draws at the size it states", async () => {
     const maps = Array.from({ length: 8 }, (_, k) => map(30, 40, (i) => (i * (k + 1)) % 17, `map ${k}`));
     const svg = contactSheetSvg(maps, { title: "Line maps", subtitle: "of a painting" });
-    const corners = [...svg.matchAll(/<image x="(\d+)" y="(\d+)"/g)];
+    const corners = [...svg.matchAll(/<image x="(\d+)" y="(\d+)" width="\d+" height="360"/g)];
     expect(new Set(corners.map(([, x]) => x)).size).toBe(4);
     expect(new Set(corners.map(([, , y]) => y)).size).toBe(2);
     const { width, height, rgba } = await renderSvg(svg);
@@ -85,6 +85,20 @@ describe("contactSheetSvg", () => {
     expect(svg).toContain(">9 counts</text>");
     const [{ rgba }] = tiles(svg);
     expect([...rgba.subarray(4 * 9, 4 * 9 + 3)]).toEqual([...INFERNO.subarray(765)]);
+  });
+
+  it("has a colour bar from 0 to the highest with half of that between, where there is room", () => {
+    expect(contactSheetSvg([map(2, 2, () => 8)])).toMatch(/>0<.*>4<.*>8 counts</);
+    expect(contactSheetSvg([map(2, 2, () => 0)])).not.toMatch(/text-anchor="middle"/);
+    const bars = [
+      ...contactSheetSvg([map(2, 2, () => 8)]).matchAll(/<image [^>]* height="8"[^>]*base64,([^"]+)"/g),
+    ];
+    const bar = UPNG.decode(new Uint8Array(Buffer.from(bars[0][1], "base64")).buffer);
+    const rgba = new Uint8Array(UPNG.toRGBA8(bar)[0]);
+    expect([bars.length, bar.width, bar.height]).toEqual([1, 256, 1]);
+    for (const i of [0, 100, 255]) {
+      expect([...rgba.subarray(4 * i, 4 * i + 3)]).toEqual([...INFERNO.subarray(3 * i, 3 * i + 3)]);
+    }
   });
 
   it("shrinks large maps so that the drawing stays small, and keeps their shape", () => {

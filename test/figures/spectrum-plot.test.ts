@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { channelEnergies, DEFAULT_ENERGY_AXIS } from "../../src/energy-axis.js";
 import { countScale } from "../../src/figures/count-scale.js";
 import { clash, type LabelSpace, placeLabels } from "../../src/figures/place-labels.js";
+import { linearScale, positionOf } from "../../src/figures/plot-area.js";
 import { spectrumSvg } from "../../src/figures/spectrum-plot.js";
 import { renderSvg } from "../../src/io/render-svg.js";
 
@@ -34,6 +35,59 @@ describe("spectrumSvg", () => {
       expect([image.width, image.height]).toEqual([Number(width), Number(height)]);
       expect(new Set(image.rgba).size).toBeGreaterThan(50);
       for (const { label } of LINES) expect(svg).toContain(`>${label}</text>`);
+    }
+  });
+
+  it("is the same text every time", () => {
+    const first = spectrumSvg({ ...plot, scale: "both" });
+    spectrumSvg(plot);
+    expect(spectrumSvg({ ...plot, scale: "both" })).toBe(first);
+    expect(first).not.toMatch(/zr\d|<style|class=/);
+  });
+
+  it("draws each curve over its own channels", () => {
+    const own = { offsetKeV: 2, gainKeV: 1, channels: 3 };
+    const series = [
+      { label: "wide", values },
+      { label: "own", values: [1, 2, 3], axis: own },
+    ];
+    const svg = spectrumSvg({ axis, series, rangeKeV: [0, 10] });
+    const ends = [
+      ...svg.matchAll(/<path d="M([\d.]+) [^"]*?L([\d.]+) [\d.]+" fill="none" stroke="#d55e00"/g),
+    ];
+    // 2 and 4 keV on a plot from x = 88 to 932.
+    expect(ends.map(([, from, to]) => [Number(from), Number(to)])).toEqual([[256.8, 425.6]]);
+    expect(() => spectrumSvg({ axis, series: [{ label: "own", values: [1, 2], axis: own }] })).toThrow(
+      /expected 3 values in series "own", found 2/,
+    );
+  });
+
+  it.each(["linear", "log"] as const)("sets names above the curve that is drawn, %s", (scale) => {
+    const svg = spectrumSvg({ ...plot, scale, rangeKeV: [2, 14] });
+    const [, path] = svg.match(/<path d="M([^"]+)" fill="none" stroke="#0072b2"/)!;
+    const points = path.split("L").map((point) => point.split(" ").map(Number));
+    const labels = [...svg.matchAll(/x="([\d.]+)" y="([\d.]+)" fill="#1c1c1c" stroke="#ffffff"/g)];
+    expect(labels).toHaveLength(LINES.length);
+    for (const [, x, y] of labels.map((label) => label.map(Number))) {
+      const below = points.filter((point) => Math.abs(point[0] - x) < 14);
+      expect(Math.min(...below.map((point) => point[1]))).toBeGreaterThan(y + 6);
+    }
+    const leaders = [...svg.matchAll(/<path d="M([\d.]+) ([\d.]+)L[^"]*" fill="none" stroke="#8a8a8a"/g)];
+    for (const [, x, y] of leaders.map((leader) => leader.map(Number))) {
+      const peak = Math.min(
+        ...points.filter((point) => Math.abs(point[0] - x) < 2.5).map((point) => point[1]),
+      );
+      expect(peak - y).toBeGreaterThan(2);
+      expect(peak - y).toBeLessThan(6);
+    }
+  });
+
+  it("keeps to the width of the channels if asked", () => {
+    const svg = spectrumSvg({ ...plot, rangeKeV: [5, 6], curve: "step" });
+    const [, path] = svg.match(/<path d="M([^"]+)" fill="none" stroke="#0072b2"/)!;
+    const points = path.split("L").map((point) => point.split(" ").map(Number));
+    for (let i = 1; i < points.length; i++) {
+      expect(points[i][0] === points[i - 1][0] || points[i][1] === points[i - 1][1]).toBe(true);
     }
   });
 
@@ -165,18 +219,41 @@ describe("placeLabels", () => {
   });
 });
 
+describe("linearScale", () => {
+  it.each([
+    [99_000, 0, "80\u00a0000"],
+    [300_000, 3, "200"],
+    [1e6, 6, "0.8"],
+    [0.5, 0, "0.4"],
+    [0.0045, -3, "4"],
+    [0, 0, "0"],
+  ])("writes numbers up to %d short, with one power of ten", (max, power, label) => {
+    const scale = linearScale(0, max, 5);
+    expect(scale.power).toBe(power);
+    expect(scale.ticks.map((tick) => tick.label)).toContain(label);
+  });
+
+  it("names the power beside the quantity", () => {
+    const svg = spectrumSvg({
+      ...plot,
+      series: [{ label: "a", values: values.map((value) => value * 100) }],
+    });
+    expect(svg).toContain(">counts / 10⁶</text>");
+  });
+});
+
 describe("countScale", () => {
   it("runs from 0 on the linear scale and leaves the headroom free", () => {
-    const { position } = countScale([0, 50, 100], "linear", 0.2);
-    expect(position(0)).toBe(0);
-    expect(position(100)).toBeCloseTo(0.8);
+    const scale = countScale([0, 50, 100], "linear", 0.2);
+    expect(positionOf(0, scale)).toBe(0);
+    expect(positionOf(100, scale)).toBeCloseTo(0.8);
   });
 
   it("sets zeros at the foot of the log scale and one count above it", () => {
-    const { position, ticks } = countScale([0, 1, 1000], "log", 0.2);
-    expect(position(0)).toBe(0);
-    expect(position(1)).toBeGreaterThan(0.02);
-    expect(position(1000)).toBeCloseTo(0.8);
-    expect(ticks.map(({ label }) => label)).toEqual(["1", "10", "100", "1000"]);
+    const scale = countScale([0, 1, 1000], "log", 0.2);
+    expect(positionOf(0, scale)).toBe(0);
+    expect(positionOf(1, scale)).toBeGreaterThan(0.02);
+    expect(positionOf(1000, scale)).toBeCloseTo(0.8);
+    expect(scale.ticks.map(({ label }) => label)).toEqual(["1", "10", "100", "1000"]);
   });
 });

@@ -1,4 +1,5 @@
 import pako from "pako";
+import { GanxError } from "../../errors.js";
 import { crc32 } from "../crc32.js";
 
 /** Pixels for {@link encodePng}: one index into a palette each, or sRGB if there is no palette. */
@@ -19,14 +20,53 @@ export interface PngPixels {
  * Source: W3C, Portable Network Graphics (third edition), sections 5, 9 and 11.
  */
 export function encodePng({ width, height, data, palette }: PngPixels): Uint8Array<ArrayBuffer> {
-  const rowBytes = palette ? width : 3 * width;
+  return pngFile({ width, height, depth: 8, colorType: palette ? 3 : 2, palette }, data);
+}
+
+/**
+ * Encodes numbers as a greyscale PNG file of 16 bits, in any runtime.
+ *
+ * @param values `[height, width]`, row by row from the top left
+ * @throws GanxError `INVALID_ARGUMENT` if the size and the values disagree
+ *
+ * Source: W3C, Portable Network Graphics (third edition), sections 7.1 and 11.2.1: samples are big-endian.
+ */
+export function encodeGrey16(values: Uint16Array, width: number, height: number): Uint8Array<ArrayBuffer> {
+  const whole = Number.isInteger(width) && Number.isInteger(height) && width >= 1 && height >= 1;
+  if (!whole || values.length !== width * height) {
+    throw new GanxError(
+      "INVALID_ARGUMENT",
+      `16-bit PNG: expected width * height values, found ${width} x ${height} and ${values.length} values`,
+    );
+  }
+  const data = new Uint8Array(2 * values.length);
+  const view = new DataView(data.buffer);
+  values.forEach((value, i) => {
+    view.setUint16(2 * i, value);
+  });
+  return pngFile({ width, height, depth: 16, colorType: 0 }, data);
+}
+
+interface PngHeader {
+  readonly width: number;
+  readonly height: number;
+  readonly depth: number;
+  readonly colorType: number;
+  readonly palette?: Uint8Array;
+}
+
+/** @param data samples of all rows as they stand in the file, without the numbers of their filters */
+function pngFile(
+  { width, height, depth, colorType, palette }: PngHeader,
+  data: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const rowBytes = (width * depth * (colorType === 2 ? 3 : 1)) / 8;
   // Each row starts with the number of its filter: 0, none.
   const rows = new Uint8Array(height * (rowBytes + 1));
   for (let y = 0; y < height; y++) {
     rows.set(data.subarray(y * rowBytes, (y + 1) * rowBytes), y * (rowBytes + 1) + 1);
   }
-  const colorType = palette ? 3 : 2;
-  const header = [...bigEndian(width), ...bigEndian(height), 8, colorType, 0, 0, 0];
+  const header = [...bigEndian(width), ...bigEndian(height), depth, colorType, 0, 0, 0];
   return joined([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk("IHDR", Uint8Array.from(header)),
