@@ -4,6 +4,7 @@ import type { EnergyAxis } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { DEFAULT_INSTRUMENT, type Instrument } from "../instrument.js";
 import { parseLine } from "../lines.js";
+import { lowAndHigh } from "./axes.js";
 import { type CubeSource, forEachBlock, type PassOptions } from "./cube-source.js";
 import { type ChannelWindow, CubeSums } from "./cube-sums.js";
 import { findPeaks, type Peak } from "./find-peaks.js";
@@ -100,8 +101,7 @@ export function chooseLines(
   axis: EnergyAxis,
   { lines, windowKeV, instrument = DEFAULT_INSTRUMENT }: LineMapsOptions,
 ): { chosen: LineChannels[]; omitted: string[] } {
-  const low = axis.offsetKeV - axis.gainKeV / 2;
-  const high = low + axis.channels * axis.gainKeV;
+  const [low, high] = lowAndHigh(axis);
   const reached = (line: string): boolean => {
     const { energyKeV } = parseLine(line);
     return energyKeV > low && energyKeV < high;

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// The command line: `ganx generate`, `ganx regenerate`, `ganx demo`.
+// The command line: `ganx generate`, `ganx inspect`, and the others.
 import { Command, CommanderError } from "commander";
 import { writeReason } from "../io/file-error.js";
 import { VERSION } from "../version.js";
 import { demoCommand } from "./demo.js";
 import { endWith, failure, oneLine } from "./failure.js";
 import { generateCommand } from "./generate.js";
+import { inspectCommand } from "./inspect.js";
 import { regenerateCommand } from "./regenerate.js";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -22,7 +23,7 @@ const program = new Command("ganx")
   .configureOutput({
     outputError: (text, write) => write(`ganx: ${oneLine(text.replace(/^error: /, ""))}\n`),
   });
-for (const command of [generateCommand(), regenerateCommand(), demoCommand()]) {
+for (const command of [generateCommand(), inspectCommand(), regenerateCommand(), demoCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

@@ -7,7 +7,7 @@ import { NUMBER_TYPES, type NumberType } from "../kernels/sums.js";
 import { checkRegion, type Region } from "../region.js";
 import { chunkBlocks } from "./hdf5-blocks.js";
 import { findEnergyAxis } from "./hdf5-energy.js";
-import { type Hdf5File, openHdf5 } from "./hdf5-file.js";
+import type { Hdf5File } from "./hdf5-file.js";
 
 export interface CubeFileOptions {
   /** Path of the dataset `[height, width, channels]`; default `/img`. */
@@ -169,22 +169,4 @@ function numberType({ metadata }: Dataset, file: Hdf5File, name: string): Number
   const known = NUMBER_TYPES.find((one) => one === `${letter}${8 * size}`);
   if (known && (type === INTEGER || type === FLOAT)) return known;
   throw file.invalid(`${name}: expected integers of 8 to 64 bits or floats of 32 or 64, found another type`);
-}
-
-/**
- * Opens a cube in an HDF5 file of any program.
- *
- * The energy axis is that of `energyKeV`, else ganx's attributes, PyMca's `calibration`, a NeXus `energy` or HyperSpy's
- * `axis-2` beside the dataset.
- *
- * @throws GanxError `IO` where the file cannot be opened, `INVALID_FILE` where there is no such cube in it
- */
-export async function openCube(path: string, options: CubeFileOptions = {}): Promise<Hdf5Cube> {
-  const file = await openHdf5(path);
-  try {
-    return new Hdf5Cube(file, options);
-  } catch (cause) {
-    file.close();
-    throw cause;
-  }
 }

@@ -11,6 +11,7 @@ const LAYERS = [
   "cli",
   "entry",
   "demo",
+  "report",
   "figures",
   "io",
   "scan",

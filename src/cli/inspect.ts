@@ -1,0 +1,205 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { Command, Option } from "commander";
+import {
+  BACKGROUNDS,
+  type Background,
+  type Inspection,
+  inspectCube,
+  type LineMap,
+} from "../analysis/inspect.js";
+import { hexOf } from "../color.js";
+import { throwIfAborted } from "../errors.js";
+import type { PaletteRow } from "../figures/palette-plot.js";
+import type { Hdf5Cube } from "../io/hdf5-cube.js";
+import { encodeNpy } from "../io/npy.js";
+import { openCube } from "../io/open-cube.js";
+import { encodeGrey16 } from "../io/png/encode.js";
+import { Hdf5Scan } from "../io/read-hdf5.js";
+import { svgToPng } from "../io/render-svg.js";
+import { replaceFolder } from "../io/replace-folder.js";
+import { parseInlineLibrary } from "../library.js";
+import { pause } from "../pause.js";
+import type { InspectionContext } from "../report/inspection-report.js";
+import type { Truth } from "../truth.js";
+import { VERSION } from "../version.js";
+import { stoppable } from "./failure.js";
+import { ProgressBar, peakMemoryMiB, Stopwatch } from "./progress.js";
+import {
+  type CubeOptions,
+  cubeOptions,
+  fileOptions,
+  lineOptions,
+  saveFigures,
+  toJson,
+} from "./report-files.js";
+
+interface InspectCommandOptions extends CubeOptions {
+  readonly output: string;
+  readonly background: Background;
+}
+
+/** File name of a line: `Pb La` is `pb-la`. */
+const slug = (line: string): string => line.toLowerCase().replaceAll(" ", "-");
+
+const SUBTRACTED =
+  "The SNIP background (Ryan et al. 1988) of the total spectrum, scaled to each pixel, is taken away; maps may fall below 0 by chance.";
+
+/** The palette of a synthetic scan, from the truth in its file. */
+async function paletteRows(truth: Truth): Promise<PaletteRow[]> {
+  const { palette, abundances, pigments, labels, expected, energyAxis } = truth;
+  const known = new Map((await parseInlineLibrary(truth.library)).pigments.map((one) => [one.id, one]));
+  const pixels = new Float64Array(palette.length / 3);
+  for (const label of labels) pixels[label]++;
+  return Array.from(pixels, (count, k) => {
+    const rgb = [palette[3 * k], palette[3 * k + 1], palette[3 * k + 2]] as const;
+    const mixture = pigments
+      .map((id, p) => {
+        const { name = id, srgb } = known.get(id) ?? {};
+        return { name, abundance: abundances[k * pigments.length + p], ...(srgb ? { rgb: srgb } : {}) };
+      })
+      .filter(({ abundance }) => abundance > 0)
+      .sort((a, b) => b.abundance - a.abundance);
+    const spectrum = expected.subarray(k * energyAxis.channels, (k + 1) * energyAxis.channels);
+    return { rgb, hex: hexOf(rgb), share: count / labels.length, mixture, expected: spectrum };
+  });
+}
+
+async function contextOf(cube: Hdf5Cube, background: Background): Promise<InspectionContext> {
+  const common = {
+    title: `MA-XRF scan ${basename(cube.path)}`,
+    mapPath: (line: string) => `maps/${slug(line)}`,
+    ...(background === "snip" ? { background: SUBTRACTED } : {}),
+  };
+  if (!(cube instanceof Hdf5Scan)) return { ...common, facts: [["stored as", `${cube.name}, ${cube.type}`]] };
+  const { recipe, width, height } = cube;
+  const truth = cube.truth();
+  const facts: [string, string][] = [
+    ["made by", `ganx ${recipe.ganx}, seed ${recipe.seed}, ${recipe.counts.photons} photons a pixel`],
+    ["pigment library", recipe.library.name],
+  ];
+  return {
+    ...common,
+    facts,
+    picture: { width, height, rgb: truth.image },
+    palette: await paletteRows(truth),
+  };
+}
+
+/** Whole numbers as they are where 16 bits hold them; anything else scaled to them. */
+function pngScale(values: Float32Array): number {
+  const most = values.reduce((a, b) => Math.max(a, b), 0);
+  const fits = most <= 65_535 && values.every((value) => Number.isInteger(value) && value >= 0);
+  return fits || most === 0 ? 1 : 65_535 / most;
+}
+
+async function saveMap(
+  folder: string,
+  { name, values }: LineMap,
+  width: number,
+  height: number,
+): Promise<number> {
+  const scale = pngScale(values);
+  const grey = Uint16Array.from(values, (value) => Math.max(0, Math.round(value * scale)));
+  await writeFile(join(folder, `${slug(name)}.png`), encodeGrey16(grey, width, height));
+  await writeFile(join(folder, `${slug(name)}.npy`), encodeNpy(values, [height, width]));
+  return scale;
+}
+
+function inspectionToJson(inspection: Inspection, scales: readonly number[]): object {
+  const { width, height, energyAxis, total, pixels, peaks, maps, omitted } = inspection;
+  const counts = total.reduce((sum, value) => sum + value, 0);
+  return {
+    width,
+    height,
+    ...energyAxis,
+    counts,
+    countsPerPixel: counts / pixels.length,
+    maps: maps.map(({ name, energyKeV, window: [from, to], mean }, i) => ({
+      name,
+      energyKeV,
+      firstChannel: from,
+      lastChannel: to - 1,
+      mean,
+      file: `maps/${slug(name)}`,
+      pngValuesPerCount: scales[i],
+    })),
+    omittedLines: omitted,
+    peaks: peaks.map(({ energyKeV, area, significance, lines, alternatives }) => ({
+      energyKeV,
+      counts: area,
+      significance,
+      lines: lines.map(({ name }) => name),
+      alternatives: alternatives.map(({ name }) => name),
+    })),
+  };
+}
+
+async function inspect(path: string, options: InspectCommandOptions, signal: AbortSignal): Promise<void> {
+  const { output, background, json, quiet } = options;
+  const progress = new ProgressBar(Boolean(quiet || json));
+  const watch = new Stopwatch();
+  const show = (stage: string) => (done: number) =>
+    progress.update({ stage, done: Math.round(1000 * done), of: 1000 });
+  watch.start("open");
+  const cube = await openCube(path, fileOptions(options));
+  try {
+    const found = await replaceFolder(output, async (folder) => {
+      watch.start("counts");
+      const instrument = cube instanceof Hdf5Scan ? { instrument: cube.recipe.instrument } : {};
+      const lines = lineOptions(options);
+      const job = { ...lines, ...instrument, background, signal, onProgress: show("sums") };
+      const inspection = await inspectCube(cube, job);
+      watch.start("maps");
+      const scales: number[] = [];
+      await mkdir(join(folder, "maps"));
+      for (const map of inspection.maps) {
+        scales.push(await saveMap(join(folder, "maps"), map, cube.width, cube.height));
+        throwIfAborted(signal);
+      }
+      watch.start("figures");
+      const { inspectionReport } = await import("../report/inspection-report.js");
+      const context = await contextOf(cube, background);
+      const report = inspectionReport(inspection, context, `ganx ${VERSION} inspect`);
+      await saveFigures(folder, report, svgToPng, signal);
+      await pause();
+      const result = { file: path, dataset: cube.name, background, ...inspectionToJson(inspection, scales) };
+      await writeFile(join(folder, "inspection.json"), `${toJson(result, 2)}\n`);
+      return result;
+    });
+    watch.stop();
+    progress.clear();
+    if (json) process.stdout.write(`${toJson(found)}\n`);
+    else if (!quiet) {
+      const seconds = Object.entries(watch.seconds).map(([stage, s]) => `${stage} ${s.toFixed(2)}`);
+      const all = Object.values(watch.seconds).reduce((a, b) => a + b, 0);
+      process.stdout.write(
+        `${join(output, "index.html")}\n${all.toFixed(2)} s (${seconds.join(", ")}), ${Math.round(peakMemoryMiB())} MiB at most\n`,
+      );
+    }
+  } finally {
+    cube.close();
+    progress.clear();
+  }
+}
+
+export function inspectCommand(): Command {
+  const command = new Command("inspect")
+    .description(
+      "Shows a scan: line maps, total and maximum spectrum with their lines, palette; as an HTML report.",
+    )
+    .argument("<cube>", "an HDF5 file, of ganx or any other program")
+    .requiredOption("-o, --output <folder>", "folder for the report, its figures and the maps");
+  for (const option of cubeOptions()) command.addOption(option);
+  return command
+    .addOption(
+      new Option("--background <method>", "what is taken away from the maps")
+        .choices([...BACKGROUNDS])
+        .default("none"),
+    )
+    .option("--json", "print one JSON object")
+    .option("--quiet", "print nothing")
+    .action(async (path: string, options: InspectCommandOptions) => {
+      await stoppable((signal) => inspect(path, options, signal));
+    });
+}

@@ -1,0 +1,74 @@
+// What the commands that write reports have in common.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Option } from "commander";
+import { throwIfAborted } from "../errors.js";
+import type { CubeFileOptions } from "../io/hdf5-cube.js";
+import type { svgToPng } from "../io/render-svg.js";
+import { pause } from "../pause.js";
+import type { ReportContent } from "../report/content.js";
+import { energyOption, numberArgument } from "./options.js";
+
+export interface CubeOptions {
+  readonly dataset?: string;
+  readonly energy?: readonly [number, number];
+  readonly lines?: readonly string[];
+  readonly window?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** How cubes are opened and which lines are looked at. */
+export function cubeOptions(): Option[] {
+  return [
+    new Option("--dataset <path>", "dataset [height, width, channels] (default: /img)"),
+    new Option(
+      "--energy <low,high>",
+      "outer edges of the energy axis, keV (default: what the file says)",
+    ).argParser(energyOption),
+    new Option(
+      "--lines <names>",
+      'lines, such as "Pb La,Hg La,Cu Ka" (default: eight of the paper)',
+    ).argParser((names: string) => names.split(",").map((name) => name.trim())),
+    numberArgument("--window <keV>", "full width of the energy windows (default: the detector's resolution)"),
+  ];
+}
+
+export function fileOptions({ dataset, energy }: CubeOptions): CubeFileOptions {
+  return {
+    ...(dataset === undefined ? {} : { dataset }),
+    ...(energy === undefined ? {} : { energyKeV: energy }),
+  };
+}
+
+export function lineOptions({ lines, window }: CubeOptions): {
+  lines?: readonly string[];
+  windowKeV?: number;
+} {
+  return { ...(lines ? { lines } : {}), ...(window === undefined ? {} : { windowKeV: window }) };
+}
+
+/** Writes a report, and each figure as SVG and PNG. */
+export async function saveFigures(
+  folder: string,
+  { html, figures }: ReportContent,
+  render: typeof svgToPng,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { name, svg } of figures) {
+    await writeFile(join(folder, `${name}.svg`), svg);
+    await writeFile(join(folder, `${name}.png`), await render(svg, { scale: 1.5 }));
+    await pause();
+    throwIfAborted(signal);
+  }
+  await writeFile(join(folder, "index.html"), html);
+}
+
+/** JSON of plain objects and typed arrays; infinite numbers become null, as JSON has none. */
+export function toJson(value: unknown, indent?: number): string {
+  return JSON.stringify(
+    value,
+    (_, one) => (ArrayBuffer.isView(one) ? Array.from(one as Float64Array) : one),
+    indent,
+  );
+}

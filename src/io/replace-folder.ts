@@ -1,0 +1,46 @@
+// Node only: folders whose files appear when all of them are complete, or not at all.
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { GanxError } from "../errors.js";
+import { writeReason } from "./file-error.js";
+
+/** Moves everything in one folder into another, over what is there under the same names. */
+async function moveInto(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) await moveInto(source, target);
+    else await rename(source, target);
+  }
+}
+
+/**
+ * Lets `write` fill a new folder beside the final one, then moves its files there. Other files that stood in the final
+ * folder stay.
+ *
+ * @throws GanxError `IO` where the folder cannot be written; whatever `write` throws. Nothing is left behind then
+ */
+export async function replaceFolder<T>(path: string, write: (temporary: string) => Promise<T>): Promise<T> {
+  const place = resolve(path);
+  const temporary = join(dirname(place), `.${basename(place)}.${randomUUID()}.part`);
+  const removeTemporary = (): void => rmSync(temporary, { recursive: true, force: true });
+  process.once("exit", removeTemporary);
+  try {
+    const found = await stat(place).catch(() => undefined);
+    if (found && !found.isDirectory())
+      throw Object.assign(new Error("it is not a folder"), { syscall: "stat" });
+    await mkdir(temporary);
+    const result = await write(temporary);
+    if (found) await moveInto(temporary, place);
+    else await rename(temporary, place);
+    return result;
+  } catch (cause) {
+    if (cause instanceof GanxError || !(cause as NodeJS.ErrnoException).syscall) throw cause;
+    throw new GanxError("IO", `cannot write the folder ${path}: ${writeReason(cause)}`, { cause });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+    process.off("exit", removeTemporary);
+  }
+}

@@ -1,0 +1,37 @@
+import type { ReportColumn } from "../figures/report.js";
+
+/** A figure, to be saved under its name as SVG and PNG. */
+export interface NamedFigure {
+  /** Without extension, such as `line-maps`. */
+  readonly name: string;
+  readonly svg: string;
+  readonly caption: string;
+}
+
+/** A report and its figures. */
+export interface ReportContent {
+  readonly html: string;
+  readonly figures: readonly NamedFigure[];
+}
+
+/** A figure's block in a report, with links to its files. */
+export function figureBlock({ name, svg, caption }: NamedFigure) {
+  const files = ["PNG", "SVG"].map((label) => ({ label, path: `${name}.${label.toLowerCase()}` }));
+  return { kind: "figure", svg, caption, files } as const;
+}
+
+export const text = (label: string): ReportColumn => ({ label });
+export const number = (label: string): ReportColumn => ({ label, align: "number" });
+
+/** A whole number with thin spaces between thousands. */
+export function whole(value: number): string {
+  return Math.round(value).toLocaleString("en").replaceAll(",", "\u2009");
+}
+
+/** A number with three figures; a dash for what is not there. */
+export function figures(value: number | null | undefined): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return "∞";
+  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6)) return value.toExponential(2);
+  return Number(value.toPrecision(4)).toString();
+}

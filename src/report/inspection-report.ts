@@ -1,0 +1,211 @@
+// What `ganx inspect` shows of a cube.
+import { lowAndHigh } from "../analysis/axes.js";
+import type { Inspection } from "../analysis/inspect.js";
+import { contactSheetSvg } from "../figures/contact-sheet.js";
+import { type PaletteRow, paletteSvg } from "../figures/palette-plot.js";
+import { type ReportSection, reportHtml } from "../figures/report.js";
+import { spectrumSvg } from "../figures/spectrum-plot.js";
+import type { RgbImage } from "../image.js";
+import {
+  figureBlock,
+  figures,
+  type NamedFigure,
+  number,
+  type ReportContent,
+  text,
+  whole,
+} from "./content.js";
+
+/** What is known of a cube beside its counts. */
+export interface InspectionContext {
+  /** Such as the file's name. */
+  readonly title: string;
+  /** Facts for the overview: what, value. */
+  readonly facts?: readonly (readonly [string, string])[];
+  /** The registered colour picture. */
+  readonly picture?: RgbImage;
+  /** The colours that a synthetic scan was made of. */
+  readonly palette?: readonly PaletteRow[];
+  /** Whether and how a background was taken away, for captions. */
+  readonly background?: string;
+  /** Path of a map's files without extension. */
+  readonly mapPath?: (line: string) => string;
+}
+
+/** Peaks that a table lists. */
+const MOST_PEAKS = 60;
+
+/** Line maps on one sheet, as in figures 2 to 4 of the paper. */
+export function lineMapsSvg(
+  { width, height, maps }: Inspection,
+  options: { readonly title?: string; readonly subtitle?: string; readonly picture?: RgbImage } = {},
+): string {
+  const { picture, ...headings } = options;
+  return contactSheetSvg(
+    maps.map(({ name, energyKeV, mean, values }) => ({
+      title: `${name}  ${energyKeV.toFixed(2)} keV`,
+      subtitle: `average ${Math.abs(mean) < 1 ? mean.toFixed(2) : mean.toFixed(1)} counts a pixel`,
+      width,
+      height,
+      values,
+    })),
+    { ...headings, ...(picture ? { picture: { image: picture } } : {}) },
+  );
+}
+
+/** The range worth showing: up to a little beyond the last channel that stands out. */
+function shownRange({ energyAxis, total }: Inspection): [number, number] {
+  const [low, high] = lowAndHigh(energyAxis);
+  const most = total.reduce((a, b) => Math.max(a, b), 0);
+  let last = total.length - 1;
+  while (last > 0 && total[last] <= 1e-6 * most) last--;
+  return [low, Math.min(high, low + (last + 1) * energyAxis.gainKeV * 1.03)];
+}
+
+/** A spectrum, logarithmic above linear, with the lines named. */
+export function spectrumFigureSvg(
+  inspection: Inspection,
+  which: "total" | "maximum",
+  headings: { readonly title?: string; readonly subtitle?: string } = {},
+): string {
+  const { energyAxis, peaks, background, total, maximum } = inspection;
+  const lines = peaks.flatMap(({ lines: [line], energyKeV }) =>
+    line ? [{ label: line.name, energyKeV }] : [],
+  );
+  const series =
+    which === "total"
+      ? [
+          { label: "total", values: total },
+          { label: "SNIP background", values: background },
+        ]
+      : [{ label: "maximum of all pixels", values: maximum }];
+  const rangeKeV = shownRange(inspection);
+  return spectrumSvg({ axis: energyAxis, series, lines, scale: "both", rangeKeV, ...headings });
+}
+
+function overview(inspection: Inspection, facts: InspectionContext["facts"] = []): ReportSection {
+  const { width, height, energyAxis, pixels } = inspection;
+  const [low, high] = lowAndHigh(energyAxis);
+  const all = pixels.reduce((sum, counts) => sum + counts, 0);
+  let [least, most] = [Infinity, 0];
+  for (const counts of pixels) {
+    least = Math.min(least, counts);
+    most = Math.max(most, counts);
+  }
+  const { channels, gainKeV } = energyAxis;
+  const rows: [string, string][] = [
+    ["pixels", `${width} × ${height}`],
+    [
+      "channels",
+      `${channels} of ${(1000 * gainKeV).toFixed(2)} eV, ${low.toFixed(3)} to ${high.toFixed(3)} keV`,
+    ],
+    [
+      "counts",
+      `${whole(all)} in all; a pixel ${figures(least)} to ${figures(most)}, ${figures(all / pixels.length)} on average`,
+    ],
+    ...facts.map(([what, value]): [string, string] => [what, value]),
+  ];
+  return { heading: "The cube", blocks: [{ kind: "table", columns: [text("what"), text("value")], rows }] };
+}
+
+function mapsSection(inspection: Inspection, figure: NamedFigure, context: InspectionContext): ReportSection {
+  const { maps, energyAxis, omitted } = inspection;
+  const { mapPath, background } = context;
+  const rows = maps.map(({ name, energyKeV, window: [from, to], mean, values }) => [
+    name,
+    energyKeV.toFixed(3),
+    (energyAxis.offsetKeV + (from - 0.5) * energyAxis.gainKeV).toFixed(3),
+    (energyAxis.offsetKeV + (to - 0.5) * energyAxis.gainKeV).toFixed(3),
+    figures(mean),
+    figures(values.reduce((most, value) => Math.max(most, value), -Infinity)),
+    ...(mapPath ? [`${mapPath(name)}.png, .npy`] : []),
+  ]);
+  const columns = [
+    text("line"),
+    number("energy / keV"),
+    number("from / keV"),
+    number("to / keV"),
+    number("mean counts a pixel"),
+    number("most"),
+    ...(mapPath ? [text("files")] : []),
+  ];
+  const notes = [
+    ...(background ? [background] : ["Counts as they are, background included."]),
+    ...(omitted.length > 0 ? [`Not on the energy axis: ${omitted.join(", ")}.`] : []),
+  ];
+  return { heading: "Line maps", blocks: [figureBlock(figure), { kind: "table", columns, rows, notes }] };
+}
+
+function peaksTable({ peaks }: Inspection) {
+  const listed = [...peaks]
+    .sort((a, b) => b.area - a.area)
+    .slice(0, MOST_PEAKS)
+    .sort((a, b) => a.energyKeV - b.energyKeV);
+  const left = peaks.length - listed.length;
+  return {
+    kind: "table",
+    caption: "Peaks of the total spectrum",
+    columns: [number("energy / keV"), text("line"), number("counts"), number("significance"), text("or")],
+    rows: listed.map(({ energyKeV, lines, alternatives, area, significance }) => [
+      energyKeV.toFixed(3),
+      lines.map(({ name }) => name).join(" + ") || "not identified",
+      whole(area),
+      figures(significance),
+      alternatives.map(({ name }) => name).join(", ") || "–",
+    ]),
+    notes: [
+      "Found by a smoothed second difference (Mariscotti 1967); significance in standard deviations. A name is the most plausible one, not a proof.",
+      ...(left > 0 ? [`${left} smaller peaks are left out.`] : []),
+    ],
+  } as const;
+}
+
+/** Everything about a cube in one document. */
+export function inspectionReport(
+  inspection: Inspection,
+  context: InspectionContext,
+  footer: string,
+): ReportContent {
+  const { energyAxis } = inspection;
+  const { picture, palette = [], title, facts } = context;
+  const made: NamedFigure[] = [];
+  const sections: ReportSection[] = [overview(inspection, facts)];
+  const add = (name: string, svg: string, caption: string): NamedFigure => {
+    const figure = { name, svg, caption };
+    made.push(figure);
+    return figure;
+  };
+  if (inspection.maps.length > 0) {
+    const svg = lineMapsSvg(inspection, picture ? { picture } : {});
+    const caption = "Counts in a window around each line. Every map has its own scale.";
+    sections.push(mapsSection(inspection, add("line-maps", svg, caption), context));
+  }
+  const total = add(
+    "total-spectrum",
+    spectrumFigureSvg(inspection, "total"),
+    "Counts of all pixels together, logarithmic above and linear below, with the lines that its peaks are; SNIP background (Ryan et al. 1988).",
+  );
+  sections.push({ heading: "Total spectrum", blocks: [figureBlock(total), peaksTable(inspection)] });
+  const maximum = add(
+    "maximum-spectrum",
+    spectrumFigureSvg(inspection, "maximum"),
+    "The highest count of any single pixel in each channel (Bright and Newbury 2004): what few pixels have shows here and not in the total.",
+  );
+  sections.push({ heading: "Maximum-pixel spectrum", blocks: [figureBlock(maximum)] });
+  if (palette.length > 0) {
+    const svg = paletteSvg({ colors: palette, axis: energyAxis });
+    const figure = add(
+      "palette",
+      svg,
+      "The colours the scan was made of, with their pigments and expected spectra (logarithmic).",
+    );
+    const rows = palette.map(({ hex, share, mixture }) => [
+      hex,
+      (100 * share).toFixed(1),
+      mixture.map(({ name, abundance }) => `${name} ${(100 * abundance).toFixed(0)} %`).join(", "),
+    ]);
+    const columns = [text("colour"), number("share / %"), text("pigments, by photons")];
+    sections.push({ heading: "Palette", blocks: [figureBlock(figure), { kind: "table", columns, rows }] });
+  }
+  return { html: reportHtml({ title, subtitle: inspection.label, sections, footer }), figures: made };
+}
