@@ -67,7 +67,7 @@ function correlationOf(a: Float32Array, b: Float32Array): number | null {
 function similarityOf(a: LineSums, b: LineSums, i: number): number | null {
   const relative = ({ sums }: LineSums): Float64Array => {
     const mean = meanOf(sums.pixels);
-    return Float64Array.from(sums.maps[i], (counts) => counts / mean);
+    return new Float64Array(sums.maps[i]).map((counts) => counts / mean);
   };
   const [first, second] = [relative(a), relative(b)];
   const dynamicRange = [first, second].flatMap((map) =>

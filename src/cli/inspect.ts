@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { deflateSync } from "node:zlib";
 import { Command, Option } from "commander";
 import {
   BACKGROUNDS,
@@ -16,20 +17,21 @@ import { encodeNpy } from "../io/npy.js";
 import { openCube } from "../io/open-cube.js";
 import { encodeGrey16 } from "../io/png/encode.js";
 import { Hdf5Scan } from "../io/read-hdf5.js";
-import { svgToPng } from "../io/render-svg.js";
 import { replaceFolder } from "../io/replace-folder.js";
 import { parseInlineLibrary } from "../library.js";
-import { pause } from "../pause.js";
+import type { ReportContent } from "../report/content.js";
 import type { InspectionContext } from "../report/inspection-report.js";
 import type { Truth } from "../truth.js";
 import { VERSION } from "../version.js";
 import { stoppable } from "./failure.js";
-import { ProgressBar, peakMemoryMiB, Stopwatch } from "./progress.js";
+import { collectGarbage } from "./memory.js";
+import { ProgressBar, Stopwatch } from "./progress.js";
 import {
   type CubeOptions,
   cubeOptions,
   fileOptions,
   lineOptions,
+  reportText,
   saveFigures,
   toJson,
 } from "./report-files.js";
@@ -93,6 +95,9 @@ function pngScale(values: Float32Array): number {
   return fits || most === 0 ? 1 : 65_535 / most;
 }
 
+/** Counts are noise, on which higher levels spend time in vain. */
+const deflate = (bytes: Uint8Array): Uint8Array => deflateSync(bytes, { level: 2 });
+
 async function saveMap(
   folder: string,
   { name, values }: LineMap,
@@ -100,8 +105,9 @@ async function saveMap(
   height: number,
 ): Promise<number> {
   const scale = pngScale(values);
-  const grey = Uint16Array.from(values, (value) => Math.max(0, Math.round(value * scale)));
-  await writeFile(join(folder, `${slug(name)}.png`), encodeGrey16(grey, width, height));
+  const grey = new Uint16Array(values.length);
+  for (let i = 0; i < grey.length; i++) grey[i] = Math.max(0, Math.round(values[i] * scale));
+  await writeFile(join(folder, `${slug(name)}.png`), encodeGrey16(grey, width, height, deflate));
   await writeFile(join(folder, `${slug(name)}.npy`), encodeNpy(values, [height, width]));
   return scale;
 }
@@ -135,48 +141,57 @@ function inspectionToJson(inspection: Inspection, scales: readonly number[]): ob
   };
 }
 
+/** Sums, saves the maps, and draws; what it returns no longer holds the maps. */
+async function study(
+  cube: Hdf5Cube,
+  folder: string,
+  options: InspectCommandOptions,
+  work: { readonly watch: Stopwatch; readonly progress: ProgressBar; readonly signal: AbortSignal },
+): Promise<{ report: ReportContent; result: object }> {
+  const { watch, progress, signal } = work;
+  const { background } = options;
+  watch.start("counts");
+  const inspection = await inspectCube(cube, {
+    ...lineOptions(options),
+    ...(cube instanceof Hdf5Scan ? { instrument: cube.recipe.instrument } : {}),
+    background,
+    signal,
+    onProgress: (done) => progress.update({ stage: "sums", done: Math.round(1000 * done), of: 1000 }),
+  });
+  collectGarbage();
+  watch.start("maps");
+  const scales: number[] = [];
+  await mkdir(join(folder, "maps"));
+  for (const map of inspection.maps) {
+    scales.push(await saveMap(join(folder, "maps"), map, cube.width, cube.height));
+    throwIfAborted(signal);
+  }
+  watch.start("figures");
+  // The charting library takes its time to load, which no other command should wait for.
+  const { inspectionReport } = await import("../report/inspection-report.js");
+  const context = await contextOf(cube, background);
+  const report = inspectionReport(inspection, context, `ganx ${VERSION} inspect`);
+  const found = inspectionToJson(inspection, scales);
+  return { report, result: { file: cube.path, dataset: cube.name, background, ...found } };
+}
+
 async function inspect(path: string, options: InspectCommandOptions, signal: AbortSignal): Promise<void> {
-  const { output, background, json, quiet } = options;
+  const { output, json, quiet } = options;
   const progress = new ProgressBar(Boolean(quiet || json));
   const watch = new Stopwatch();
-  const show = (stage: string) => (done: number) =>
-    progress.update({ stage, done: Math.round(1000 * done), of: 1000 });
   watch.start("open");
   const cube = await openCube(path, fileOptions(options));
   try {
-    const found = await replaceFolder(output, async (folder) => {
-      watch.start("counts");
-      const instrument = cube instanceof Hdf5Scan ? { instrument: cube.recipe.instrument } : {};
-      const lines = lineOptions(options);
-      const job = { ...lines, ...instrument, background, signal, onProgress: show("sums") };
-      const inspection = await inspectCube(cube, job);
-      watch.start("maps");
-      const scales: number[] = [];
-      await mkdir(join(folder, "maps"));
-      for (const map of inspection.maps) {
-        scales.push(await saveMap(join(folder, "maps"), map, cube.width, cube.height));
-        throwIfAborted(signal);
-      }
-      watch.start("figures");
-      const { inspectionReport } = await import("../report/inspection-report.js");
-      const context = await contextOf(cube, background);
-      const report = inspectionReport(inspection, context, `ganx ${VERSION} inspect`);
-      await saveFigures(folder, report, svgToPng, signal);
-      await pause();
-      const result = { file: path, dataset: cube.name, background, ...inspectionToJson(inspection, scales) };
-      await writeFile(join(folder, "inspection.json"), `${toJson(result, 2)}\n`);
-      return result;
+    const result = await replaceFolder(output, async (folder) => {
+      const found = await study(cube, folder, options, { watch, progress, signal });
+      await saveFigures(folder, found.report, signal);
+      await writeFile(join(folder, "inspection.json"), `${toJson(found.result, 2)}\n`);
+      return found.result;
     });
     watch.stop();
     progress.clear();
-    if (json) process.stdout.write(`${toJson(found)}\n`);
-    else if (!quiet) {
-      const seconds = Object.entries(watch.seconds).map(([stage, s]) => `${stage} ${s.toFixed(2)}`);
-      const all = Object.values(watch.seconds).reduce((a, b) => a + b, 0);
-      process.stdout.write(
-        `${join(output, "index.html")}\n${all.toFixed(2)} s (${seconds.join(", ")}), ${Math.round(peakMemoryMiB())} MiB at most\n`,
-      );
-    }
+    if (json) process.stdout.write(`${toJson(result)}\n`);
+    else if (!quiet) process.stdout.write(reportText(output, watch.seconds));
   } finally {
     cube.close();
     progress.clear();

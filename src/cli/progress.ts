@@ -5,6 +5,7 @@ const NAMES: Record<string, string> = {
   palette: "finding the palette",
   spectra: "pigment spectra",
   counts: "drawing counts",
+  sums: "reading counts",
   compare: "comparing",
 };
 
@@ -55,9 +56,4 @@ export class Stopwatch {
   stop(): void {
     this.start("");
   }
-}
-
-/** Most memory the process has held so far, MiB. */
-export function peakMemoryMiB(): number {
-  return process.resourceUsage().maxRSS / 1024;
 }

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { Option } from "commander";
 import { throwIfAborted } from "../errors.js";
 import type { CubeFileOptions } from "../io/hdf5-cube.js";
-import type { svgToPng } from "../io/render-svg.js";
 import { pause } from "../pause.js";
 import type { ReportContent } from "../report/content.js";
+import { collectGarbage, compileQuickly, peakMemoryMiB } from "./memory.js";
 import { energyOption, numberArgument } from "./options.js";
 
 export interface CubeOptions {
@@ -52,12 +52,14 @@ export function lineOptions({ lines, window }: CubeOptions): {
 export async function saveFigures(
   folder: string,
   { html, figures }: ReportContent,
-  render: typeof svgToPng,
   signal: AbortSignal,
 ): Promise<void> {
+  collectGarbage();
+  compileQuickly();
+  const { svgToPng } = await import("../io/render-svg.js");
   for (const { name, svg } of figures) {
     await writeFile(join(folder, `${name}.svg`), svg);
-    await writeFile(join(folder, `${name}.png`), await render(svg, { scale: 1.5 }));
+    await writeFile(join(folder, `${name}.png`), await svgToPng(svg, { scale: 1.5 }));
     await pause();
     throwIfAborted(signal);
   }
@@ -71,4 +73,12 @@ export function toJson(value: unknown, indent?: number): string {
     (_, one) => (ArrayBuffer.isView(one) ? Array.from(one as Float64Array) : one),
     indent,
   );
+}
+
+/** What a command says of the report it has written. */
+export function reportText(folder: string, seconds: Readonly<Record<string, number>>): string {
+  const stages = Object.entries(seconds).map(([stage, s]) => `${stage} ${s.toFixed(2)}`);
+  const all = Object.values(seconds).reduce((a, b) => a + b, 0);
+  const memory = Math.round(peakMemoryMiB());
+  return `${join(folder, "index.html")}\n${all.toFixed(2)} s (${stages.join(", ")}), ${memory} MiB at most\n`;
 }

@@ -1,6 +1,6 @@
 // The summary of a generated scan, for people and for programs.
 import type { PaletteColor, Scan } from "../scan.js";
-import { peakMemoryMiB } from "./progress.js";
+import { peakMemoryMiB } from "./memory.js";
 
 export interface Outcome {
   readonly scan: Scan;

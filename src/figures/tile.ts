@@ -63,7 +63,8 @@ export function robustMaximum(values: Float64Array): number {
 /** A grid as a PNG in the colours of {@link INFERNO}, 0 to `maximum`. @returns a data URL */
 export function gridTile({ width, height, values }: Grid, maximum: number): string {
   const scale = maximum > 0 ? 255 / maximum : 0;
-  const data = Uint8Array.from(values, (value) => Math.min(255, Math.round(value * scale)));
+  const data = new Uint8Array(values.length);
+  for (let i = 0; i < data.length; i++) data[i] = Math.min(255, Math.round(values[i] * scale));
   return pngDataUrl({ width, height, data, palette: INFERNO });
 }
 
