@@ -28,8 +28,9 @@ import { collectGarbage } from "./memory.js";
 import { ProgressBar, Stopwatch } from "./progress.js";
 import {
   type CubeOptions,
-  cubeOptions,
+  fileArguments,
   fileOptions,
+  lineArguments,
   lineOptions,
   reportText,
   saveFigures,
@@ -205,7 +206,7 @@ export function inspectCommand(): Command {
     )
     .argument("<cube>", "an HDF5 file, of ganx or any other program")
     .requiredOption("-o, --output <folder>", "folder for the report, its figures and the maps");
-  for (const option of cubeOptions()) command.addOption(option);
+  for (const option of [...fileArguments(), ...lineArguments()]) command.addOption(option);
   return command
     .addOption(
       new Option("--background <method>", "what is taken away from the maps")

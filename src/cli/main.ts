@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { writeReason } from "../io/file-error.js";
 import { VERSION } from "../version.js";
+import { compareCommand } from "./compare.js";
 import { demoCommand } from "./demo.js";
 import { endWith, failure, oneLine } from "./failure.js";
 import { generateCommand } from "./generate.js";
@@ -23,7 +24,13 @@ const program = new Command("ganx")
   .configureOutput({
     outputError: (text, write) => write(`ganx: ${oneLine(text.replace(/^error: /, ""))}\n`),
   });
-for (const command of [generateCommand(), inspectCommand(), regenerateCommand(), demoCommand()]) {
+for (const command of [
+  generateCommand(),
+  inspectCommand(),
+  compareCommand(),
+  regenerateCommand(),
+  demoCommand(),
+]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

@@ -18,14 +18,26 @@ export interface CubeOptions {
   readonly quiet?: boolean;
 }
 
-/** How cubes are opened and which lines are looked at. */
-export function cubeOptions(): Option[] {
+/** How a cube is opened. @param suffix of the options' names */
+export function fileArguments(
+  suffix = "",
+  otherwise = { dataset: "/img", energy: "what the file says" },
+): Option[] {
   return [
-    new Option("--dataset <path>", "dataset [height, width, channels] (default: /img)"),
     new Option(
-      "--energy <low,high>",
-      "outer edges of the energy axis, keV (default: what the file says)",
+      `--dataset${suffix} <path>`,
+      `dataset [height, width, channels] (default: ${otherwise.dataset})`,
+    ),
+    new Option(
+      `--energy${suffix} <low,high>`,
+      `outer edges of the energy axis, keV (default: ${otherwise.energy})`,
     ).argParser(energyOption),
+  ];
+}
+
+/** Which lines are looked at. */
+export function lineArguments(): Option[] {
+  return [
     new Option(
       "--lines <names>",
       'lines, such as "Pb La,Hg La,Cu Ka" (default: eight of the paper)',

@@ -10,25 +10,27 @@ export type PlotPoint = readonly [x: number, y: number];
 export interface PeakName {
   readonly label: string;
   readonly energyKeV: number;
+  /** How much it matters that the name finds a place; 1 unless given. */
+  readonly weight?: number;
 }
 
 const LABEL_SIZE = 12;
 
 /**
- * Writes names above peaks, with leaders; where there is no room the lowest peaks go without.
+ * Writes names above peaks, with leaders; where there is no room those that matter least go without.
  *
  * @param lines the names, each with its place across the drawing
  * @param curves what has been drawn, points from left to right
  * @returns shapes for the charting library
  */
 export function peakNames(
-  lines: readonly { readonly label: string; readonly x: number }[],
+  lines: readonly { readonly label: string; readonly x: number; readonly weight?: number }[],
   curves: readonly (readonly PlotPoint[])[],
   area: Area,
 ) {
   const ceiling = skylineOf(curves, area);
-  const requests = lines.map(({ label, x }) => {
-    return { label, x, y: ceiling(x - 2, x + 2), width: textWidth(label, LABEL_SIZE) };
+  const requests = lines.map(({ label, x, weight = 1 }) => {
+    return { label, x, weight, y: ceiling(x - 2, x + 2), width: textWidth(label, LABEL_SIZE) };
   });
   const space = { left: area.left + 3, right: area.right, top: area.top, labelHeight: LABEL_SIZE, ceiling };
   const places = placeLabels(requests, space);

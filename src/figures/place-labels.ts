@@ -5,6 +5,8 @@ export interface LabelRequest {
   readonly y: number;
   /** Width of the label's text. */
   readonly width: number;
+  /** How much it matters beside the others; 1 unless given. */
+  readonly weight?: number;
 }
 
 /** Where a label goes: its box, and the leader from the point up to the box. */
@@ -48,8 +50,8 @@ const ROUNDS = 12;
 /**
  * Puts labels above points so that no label touches another, a leader or the curve.
  *
- * Highest points choose first. Those left without a place then choose before the others, as long as that
- * leaves fewer labels out; what finds no place in the end is dropped.
+ * What matters most chooses first, the highest point where several matter as much. Those left without a place then
+ * choose before the others, as long as what is left out matters less for it; what finds no place in the end is dropped.
  *
  * @returns one entry a request, in the same order; undefined where the label is dropped
  */
@@ -58,19 +60,22 @@ export function placeLabels(
   space: LabelSpace,
 ): (PlacedLabel | undefined)[] {
   const places = requests.map((request) => candidates(request, requests, space));
-  let order = requests.map((_, i) => i).sort((a, b) => requests[a].y - requests[b].y || a - b);
+  const weights = requests.map(({ weight = 1 }) => weight);
+  let order = requests
+    .map((_, i) => i)
+    .sort((a, b) => weights[b] - weights[a] || requests[a].y - requests[b].y || a - b);
   let best = choose(order, places);
   for (let round = 0; round < ROUNDS && best.includes(undefined); round++) {
     const attempt = choose(order, places);
-    if (count(attempt) > count(best)) best = attempt;
+    if (worth(attempt, weights) > worth(best, weights)) best = attempt;
     const dropped = order.filter((i) => attempt[i] === undefined && places[i].length > 0);
     order = [...dropped, ...order.filter((i) => !dropped.includes(i))];
   }
   return best;
 }
 
-function count(labels: readonly (PlacedLabel | undefined)[]): number {
-  return labels.filter((label) => label !== undefined).length;
+function worth(labels: readonly (PlacedLabel | undefined)[], weights: readonly number[]): number {
+  return labels.reduce((sum, label, i) => sum + (label ? weights[i] : 0), 0);
 }
 
 /** Lets each label in turn take the first of its places that is still free. */

@@ -132,7 +132,7 @@ function names(
   const y = (value: number) => area.bottom - positionOf(value, counts) * (area.bottom - area.top);
   const inside = lines.filter(({ energyKeV }) => energyKeV >= energies.min && energyKeV <= energies.max);
   return peakNames(
-    inside.map(({ label, energyKeV }) => ({ label, x: x(energyKeV) })),
+    inside.map(({ energyKeV, ...name }) => ({ ...name, x: x(energyKeV) })),
     drawn.map((points) => points.map(([energy, value]): PlotPoint => [x(energy), y(value)])),
     area,
   );

@@ -3,6 +3,7 @@ import { lowAndHigh } from "../analysis/axes.js";
 import type { Inspection } from "../analysis/inspect.js";
 import { contactSheetSvg } from "../figures/contact-sheet.js";
 import { type PaletteRow, paletteSvg } from "../figures/palette-plot.js";
+import type { PeakName } from "../figures/peak-names.js";
 import { type ReportSection, reportHtml } from "../figures/report.js";
 import { spectrumSvg } from "../figures/spectrum-plot.js";
 import type { RgbImage } from "../image.js";
@@ -62,6 +63,13 @@ function shownRange({ energyAxis, total }: Inspection): [number, number] {
   return [low, Math.min(high, low + (last + 1) * energyAxis.gainKeV * 1.03)];
 }
 
+/** Names of peaks; the larger a peak the more its name matters. */
+export function peakLabels(peaks: Inspection["peaks"]): PeakName[] {
+  return peaks.flatMap(({ lines: [line], energyKeV, area }) => {
+    return line ? [{ label: line.name, energyKeV, weight: Math.sqrt(area) }] : [];
+  });
+}
+
 /** A spectrum, logarithmic above linear, with the lines named. */
 export function spectrumFigureSvg(
   inspection: Inspection,
@@ -69,9 +77,7 @@ export function spectrumFigureSvg(
   headings: { readonly title?: string; readonly subtitle?: string } = {},
 ): string {
   const { energyAxis, peaks, background, total, maximum } = inspection;
-  const lines = peaks.flatMap(({ lines: [line], energyKeV }) =>
-    line ? [{ label: line.name, energyKeV }] : [],
-  );
+  const lines = peakLabels(peaks);
   const series =
     which === "total"
       ? [
