@@ -5,11 +5,12 @@ import { compressCounts } from "../kernels/compress.js";
 import { sumBlock, widenBlock } from "../kernels/sums.js";
 import { Turns } from "../pause.js";
 import { sameAxis } from "./axes.js";
-import type { CubeSource, PassOptions } from "./cube-source.js";
+import type { CubeBlock, CubeSource, PassOptions } from "./cube-source.js";
 import { rebinToAxis } from "./rebin.js";
 
-/** Doubles of a slab. */
-const SLAB_VALUES = 2 ** 20;
+/** Doubles of a slab, and what is read before it is cut into slabs. */
+const SLAB_VALUES = 2 ** 19;
+const READ_VALUES = 2 ** 24;
 const MOST_ROWS = 400;
 const MOST_COLUMNS = 512;
 
@@ -23,29 +24,28 @@ export interface Slab {
   readonly compressed: Float64Array;
 }
 
-/** Counts of whole rows, from the top, as doubles on an axis. */
-function readSlab(source: CubeSource, axis: EnergyAxis, y: number, rows: number): Slab {
+/** Some rows of a block of whole rows, as doubles on an axis. */
+function slabOf(source: CubeSource, block: CubeBlock, axis: EnergyAxis, from: number, rows: number): Slab {
   const { width, energyAxis } = source;
-  const block = source.block({ x: 0, y, width, height: rows });
-  const widened = widenBlock(block.bytes, block.layout);
+  const { layout, bytes, y } = block;
+  const rowBytes = bytes.byteLength / layout.rows;
+  const part = bytes.subarray(from * rowBytes, (from + rows) * rowBytes);
+  const widened = widenBlock(part, { ...layout, rows });
   const counts = sameAxis(energyAxis, axis) ? widened : rebinToAxis(widened, width * rows, energyAxis, axis);
-  return { first: y * width, counts, compressed: compressCounts(counts) };
+  return { first: (y + from) * width, counts, compressed: compressCounts(counts) };
 }
 
-/** How many rows of the painting are worked on at once. */
-function slabRows(sources: readonly CubeSource[]): number {
+/** Rows that are read at once, as they are stored: whole chunks where memory allows. */
+function rowsRead(sources: readonly CubeSource[]): number {
   const pixelValues = Math.max(...sources.map(({ width, energyAxis }) => width * energyAxis.channels));
   const together = Math.max(...sources.map(({ rowsTogether }) => rowsTogether));
-  // Chunks are inflated whole: taking fewer rows would inflate them again, but memory comes first.
-  const affordable = Math.max(1, Math.floor((12 * SLAB_VALUES) / pixelValues));
-  const rows = Math.max(1, Math.floor(SLAB_VALUES / pixelValues));
-  return Math.min(affordable, Math.ceil(rows / together) * together);
+  return Math.min(Math.max(1, Math.floor(READ_VALUES / pixelValues)), together);
 }
 
 /**
  * Goes through cubes of one height together, slab by slab.
  *
- * @throws GanxError `ABORTED`
+ * @throws GanxError `INVALID_ARGUMENT`, `ABORTED`
  */
 export async function forEachSlab(
   sources: readonly CubeSource[],
@@ -53,18 +53,24 @@ export async function forEachSlab(
   visit: (slabs: readonly Slab[]) => void,
   { signal, onProgress }: PassOptions = {},
 ): Promise<void> {
-  const height = sources[0].height;
+  const { height } = sources[0];
   if (sources.some((source) => source.height !== height)) {
     throw new GanxError("INVALID_ARGUMENT", "cubes: expected as many rows in each");
   }
   const turns = new Turns();
-  const step = slabRows(sources);
+  const pixelValues = Math.max(...sources.map(({ width, energyAxis }) => width * energyAxis.channels));
+  const slabRows = Math.max(1, Math.floor(SLAB_VALUES / pixelValues));
+  const step = rowsRead(sources);
   for (let y = 0; y < height; y += step) {
-    const rows = Math.min(step, height - y);
-    visit(sources.map((source) => readSlab(source, axis, y, rows)));
-    await turns.next();
-    throwIfAborted(signal);
-    onProgress?.((y + rows) / height);
+    const read = Math.min(step, height - y);
+    const blocks = sources.map((source) => source.block({ x: 0, y, width: source.width, height: read }));
+    for (let from = 0; from < read; from += slabRows) {
+      const rows = Math.min(slabRows, read - from);
+      visit(sources.map((source, i) => slabOf(source, blocks[i], axis, from, rows)));
+      await turns.next();
+      throwIfAborted(signal);
+      onProgress?.((y + from + rows) / height);
+    }
   }
 }
 

@@ -98,7 +98,7 @@ function matricesSection(
             name: "matrices",
             svg: flattenedSvg({
               matrices,
-              barLabel: "counts, on the scale tanh(ln(1 + counts))",
+              barLabel: "counts",
               barTicks: ticks,
             }),
             caption:
