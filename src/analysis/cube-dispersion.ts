@@ -32,7 +32,8 @@ export class CubeDispersion {
   index(total: Float64Array, pixels: number): Float64Array {
     return Float64Array.from({ length: this.channels }, (_, c) => {
       const mean = total[c] / pixels;
-      return (this.squares[c] - total[c] * mean) / (pixels - 1) / mean;
+      // What equal counts leave by rounding may lie below 0.
+      return Math.max(0, this.squares[c] - total[c] * mean) / (pixels - 1) / mean;
     });
   }
 

@@ -1,7 +1,9 @@
 // Where counts come from: a file, a virtual scan, or an array in memory, all read block by block.
+import { checkInteger } from "../check.js";
 import type { EnergyAxis } from "../energy-axis.js";
 import { checkEnergyAxis } from "../energy-axis.js";
 import { GanxError, throwIfAborted } from "../errors.js";
+import { MAX_PIXELS } from "../image.js";
 import type { BlockLayout, NumberType } from "../kernels/sums.js";
 import { Turns } from "../pause.js";
 import { checkRegion, type Region } from "../region.js";
@@ -84,13 +86,14 @@ export interface MemoryCube {
 export function sourceOf({ width, height, energyAxis, counts }: MemoryCube, label = "cube"): CubeSource {
   const axis = checkEnergyAxis(energyAxis);
   const { channels } = axis;
-  if (
-    !TYPES[counts?.constructor?.name] ||
-    !(counts.length > 0 && counts.length === width * height * channels)
-  ) {
+  checkInteger("width", width, 1, MAX_PIXELS);
+  checkInteger("height", height, 1, MAX_PIXELS);
+  const isTyped = ArrayBuffer.isView(counts) && TYPES[counts.constructor.name] !== undefined;
+  if (!isTyped || counts.length !== width * height * channels) {
+    const found = isTyped ? counts.length : (counts as object | undefined)?.constructor?.name;
     throw new GanxError(
       "INVALID_ARGUMENT",
-      `${label}: expected ${height} x ${width} x ${channels} counts in a typed array, found ${counts?.length}`,
+      `${label}: expected ${height} x ${width} x ${channels} counts in a typed array, found ${found}`,
     );
   }
   const block = (region: Region): CubeBlock => {

@@ -4,6 +4,8 @@ import { type ByteSource, Hdf5Problem } from "./hdf5-format/bytes.js";
 
 const PAGE_BYTES = 65_536;
 const PAGES = 64;
+/** Most that is read at once: a size above it is damaged. */
+const MOST_BYTES = 2 ** 29;
 
 /** A file that is read at any place. Close it when done. */
 export class FileBytes implements ByteSource {
@@ -33,6 +35,7 @@ export class FileBytes implements ByteSource {
 
   /** Reads from disk into memory of its own. */
   load(at: number, size: number): Uint8Array {
+    if (size > MOST_BYTES) throw new Hdf5Problem(`a part of it has ${size} bytes, more than ${MOST_BYTES}`);
     const bytes = new Uint8Array(size);
     let done = 0;
     while (done < size) {

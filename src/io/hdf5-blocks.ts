@@ -11,7 +11,7 @@ import { findPlacement, type Placement } from "./hdf5-format/placement.js";
 
 /** Larger chunks are left to the HDF5 library. */
 const MOST_CHUNK_BYTES = 2 ** 28;
-/** Bytes of a piece of a dataset without chunks. */
+/** Bytes of a piece of a dataset without chunks, and of a part of a large chunk. */
 const PIECE_BYTES = 2 ** 20;
 
 function inflate(bytes: Uint8Array, expected: number): Uint8Array {
@@ -62,16 +62,22 @@ function* storedChunks(
     const chunkBytes = chunkRows * chunkColumns * chunkChannels * size;
     for (const chunk of [...stored].sort((a, b) => a.address - b.address)) {
       const bytes = restoreChunk(file.load(chunk.address, chunk.size), chunk.skipped, filters, chunkBytes);
-      const [y, x, firstChannel] = chunk.offset;
-      const layout = {
-        type,
-        rows: Math.min(chunkRows, height - y),
-        columns: Math.min(chunkColumns, width - x),
-        channels: Math.min(chunkChannels, allChannels - firstChannel),
-        rowStride: chunkColumns * chunkChannels,
-        pixelStride: chunkChannels,
-      };
-      yield { x, y, firstChannel, layout, bytes };
+      const [top, x, firstChannel] = chunk.offset;
+      const rows = Math.min(chunkRows, height - top);
+      const strides = { rowStride: chunkColumns * chunkChannels, pixelStride: chunkChannels };
+      const rowBytes = strides.rowStride * size;
+      const together = Math.max(1, Math.floor(PIECE_BYTES / rowBytes));
+      for (let row = 0; row < rows; row += together) {
+        const layout = {
+          type,
+          rows: Math.min(together, rows - row),
+          columns: Math.min(chunkColumns, width - x),
+          channels: Math.min(chunkChannels, allChannels - firstChannel),
+          ...strides,
+        };
+        const part = bytes.subarray(row * rowBytes, (row + layout.rows) * rowBytes);
+        yield { x, y: top + row, firstChannel, layout, bytes: part };
+      }
     }
   } finally {
     file.close();

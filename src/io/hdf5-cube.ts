@@ -3,11 +3,13 @@ import type { Dataset } from "h5wasm";
 import { blockOf, type CountArray, type CubeBlock, type CubeSource } from "../analysis/cube-source.js";
 import { checkEnergyAxis, type EnergyAxis, energyAxisFromRange } from "../energy-axis.js";
 import type { Counts } from "../kernels/sample.js";
-import { NUMBER_TYPES, type NumberType } from "../kernels/sums.js";
+import type { NumberType } from "../kernels/sums.js";
 import { checkRegion, type Region } from "../region.js";
 import { chunkBlocks } from "./hdf5-blocks.js";
+import { findCounts } from "./hdf5-counts.js";
 import { findEnergyAxis } from "./hdf5-energy.js";
-import type { Hdf5File } from "./hdf5-file.js";
+import { fileFailure, type Hdf5File } from "./hdf5-file.js";
+import { Hdf5Problem } from "./hdf5-format/bytes.js";
 
 export interface CubeFileOptions {
   /** Path of the dataset `[height, width, channels]`; default `/img`. */
@@ -46,18 +48,14 @@ export class Hdf5Cube implements CubeSource {
     { dataset = "/img", energyKeV }: CubeFileOptions = {},
   ) {
     this.path = file.path;
-    this.name = `/${dataset.replace(/^\/+/, "")}`;
+    this.name = `/${dataset.split("/").filter(Boolean).join("/")}`;
     this.label = `${file.path}: ${this.name}`;
-    this.counts = findCounts(file, this.name);
-    const [height, width, channels] = this.counts.shape as number[];
-    if (!(height > 0 && width > 0 && channels > 0)) {
-      throw file.invalid(
-        `${this.name}: expected pixels and channels, found ${height} x ${width} x ${channels}`,
-      );
-    }
-    this.height = height;
-    this.width = width;
-    this.type = numberType(this.counts, file, this.name);
+    const found = findCounts(file, this.name);
+    const { channels } = found;
+    this.counts = found.dataset;
+    this.height = found.height;
+    this.width = found.width;
+    this.type = found.type;
     const axis = energyKeV
       ? energyAxisFromRange(energyKeV[0], energyKeV[1], channels)
       : findEnergyAxis(file, this.name, channels);
@@ -87,13 +85,18 @@ export class Hdf5Cube implements CubeSource {
   /**
    * All counts, once, in the pieces that are quickest to read.
    *
-   * @throws GanxError `INVALID_FILE`
+   * @throws GanxError `INVALID_FILE`, `IO`
    */
   *blocks(): Generator<CubeBlock> {
-    const chunked = chunkBlocks(this.path, this.name, this.counts.metadata, this.type);
-    if (chunked) {
-      yield* chunked;
-      return;
+    try {
+      const chunked = chunkBlocks(this.path, this.name, this.counts.metadata, this.type);
+      if (chunked) {
+        yield* chunked;
+        return;
+      }
+    } catch (cause) {
+      if (cause instanceof Hdf5Problem) throw this.file.invalid(`${this.name}: ${cause.message}`);
+      throw fileFailure(this.path, cause);
     }
     for (const tile of this.tiles()) yield this.block(tile);
   }
@@ -133,7 +136,8 @@ export class Hdf5Cube implements CubeSource {
     const [chunkRows, chunkColumns] = this.counts.metadata.chunks ?? [1, this.width];
     const pixelBytes = channels * this.counts.metadata.size;
     const fitting = Math.max(1, Math.floor(TILE_BYTES / (pixelBytes * chunkRows * chunkColumns)));
-    const columns = Math.min(this.width, chunkColumns * fitting);
+    const together = Math.max(1, Math.floor(TILE_BYTES / pixelBytes));
+    const columns = Math.min(this.width, chunkColumns * fitting, together);
     const most = Math.max(1, Math.floor(TILE_BYTES / (pixelBytes * columns)));
     const rows = Math.min(this.height, most, Math.max(chunkRows, Math.floor(most / chunkRows) * chunkRows));
     for (let y = 0; y < this.height; y += rows) {
@@ -142,31 +146,4 @@ export class Hdf5Cube implements CubeSource {
       }
     }
   }
-}
-
-function findCounts(file: Hdf5File, name: string): Dataset {
-  const found = file.find(name);
-  if (found !== undefined && found !== "group") {
-    const rank = found.shape?.length ?? 0;
-    if (rank === 3) return found;
-    throw file.invalid(`${name}: expected a dataset [height, width, channels], found one of rank ${rank}`);
-  }
-  const others = file.read(() => file.cubes()).map(({ path, shape }) => `${path} [${shape.join(", ")}]`);
-  const has =
-    others.length > 0 ? `it has ${others.slice(0, 5).join(", ")}; name one with --dataset` : "it has none";
-  throw file.invalid(
-    `expected a dataset ${name} [height, width, channels], found ${found === "group" ? "a group" : "none"}; ${has}`,
-  );
-}
-
-/** HDF5's classes of numbers. */
-const INTEGER = 0;
-const FLOAT = 1;
-
-function numberType({ metadata }: Dataset, file: Hdf5File, name: string): NumberType {
-  const { type, size, signed } = metadata;
-  const letter = type === FLOAT ? "f" : signed ? "i" : "u";
-  const known = NUMBER_TYPES.find((one) => one === `${letter}${8 * size}`);
-  if (known && (type === INTEGER || type === FLOAT)) return known;
-  throw file.invalid(`${name}: expected integers of 8 to 64 bits or floats of 32 or 64, found another type`);
 }

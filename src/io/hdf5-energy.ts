@@ -1,6 +1,7 @@
 // Node only: the energy axis that a program stored beside a cube.
 import { checkEnergyAxis, type EnergyAxis } from "../energy-axis.js";
-import type { Hdf5File } from "./hdf5-file.js";
+import type { GanxError } from "../errors.js";
+import { type Hdf5File, isPlain } from "./hdf5-file.js";
 
 type Finder = (file: Hdf5File, path: string, channels: number) => [offset: number, gain: number] | undefined;
 
@@ -11,6 +12,18 @@ const isNumber = (value: unknown): value is number => typeof value === "number" 
 
 function beside(path: string, name: string): string {
   return `${path.slice(0, path.lastIndexOf("/"))}/${name}`;
+}
+
+function uneven(file: Hdf5File, path: string): GanxError {
+  return file.invalid(
+    `${path}: its energies are not evenly spaced; say which range comes closest, such as --energy 0.5,38.5 (keV)`,
+  );
+}
+
+/** The unit of what is at a path, in keV, which is what energies without units are in; nothing where it is no energy. */
+function unitKeV(file: Hdf5File, path: string): number | undefined {
+  const units = file.attribute("units", path) ?? "keV";
+  return { kev: 1, ev: 1e-3 }[String(units).trim().toLowerCase()];
 }
 
 /** ganx: attributes of the file or of the dataset. */
@@ -28,25 +41,29 @@ function numbers(file: Hdf5File, path: string): number[] | undefined {
   if (found === undefined || found === "group" || found.shape?.length !== 1 || found.shape[0]! > 65_536) {
     return undefined;
   }
+  if (!isPlain(found.metadata)) return undefined;
   const value = file.read(() => found.to_array()) as unknown[];
   return Array.isArray(value) && value.every(isNumber) ? value : undefined;
 }
 
 /** PyMca: `calibration` [a, b, c] with a + b * channel + c * channel^2 in keV. */
 const fromCalibration: Finder = (file, path) => {
-  const [offset, gain, square] = numbers(file, beside(path, "calibration")) ?? [];
-  return isNumber(offset) && isNumber(gain) && gain > 0 && !square ? [offset, gain] : undefined;
+  const [offset, gain, ...curvature] = numbers(file, beside(path, "calibration")) ?? [];
+  if (!isNumber(offset) || !isNumber(gain) || gain <= 0) return undefined;
+  if (curvature.some((term) => term !== 0)) throw uneven(file, beside(path, "calibration"));
+  return [offset, gain];
 };
 
 /** NeXus: a dataset of energies. */
 const fromEnergies: Finder = (file, path, channels) => {
   const energies = numbers(file, beside(path, "energy"));
   if (energies?.length !== channels || channels < 2) return undefined;
-  const units = file.attribute("units", beside(path, "energy"));
-  const scale = units === "eV" ? 1e-3 : 1;
+  const scale = unitKeV(file, beside(path, "energy"));
   const gain = (energies[channels - 1]! - energies[0]!) / (channels - 1);
+  if (scale === undefined || gain <= 0) return undefined;
   const even = energies.every((energy, i) => Math.abs(energy - energies[0]! - i * gain) <= SPACING * gain);
-  return even && gain > 0 ? [energies[0]! * scale, gain * scale] : undefined;
+  if (!even) throw uneven(file, beside(path, "energy"));
+  return [energies[0]! * scale, gain * scale];
 };
 
 /** HyperSpy: a group `axis-2` with attributes. */
@@ -54,9 +71,9 @@ const fromHyperSpy: Finder = (file, path) => {
   const group = beside(path, "axis-2");
   if (file.find(group) !== "group") return undefined;
   const [offset, gain] = [file.attribute("offset", group), file.attribute("scale", group)];
-  const units = file.attribute("units", group);
-  const scale = units === "eV" ? 1e-3 : 1;
-  return isNumber(offset) && isNumber(gain) && gain > 0 ? [offset * scale, gain * scale] : undefined;
+  const scale = unitKeV(file, group);
+  if (scale === undefined || !isNumber(offset) || !isNumber(gain) || gain <= 0) return undefined;
+  return [offset * scale, gain * scale];
 };
 
 /** Finds the energy axis of a dataset `[height, width, channels]`, or nothing. @throws GanxError `INVALID_FILE` */

@@ -3,14 +3,34 @@ import { GanxError } from "../errors.js";
 
 type H5wasm = typeof import("h5wasm");
 
+/** The part of the library that writes to files, standard error among them. */
+interface Output {
+  write(stream: { fd: number }, memory: Int8Array, at: number, size: number, ...rest: unknown[]): number;
+}
+
+const STANDARD_ERROR = 2;
+
 let loading: Promise<H5wasm> | undefined;
 
-/** The library with its errors switched on; without that a full disk would go unnoticed. */
+/** What the library has printed about errors. */
+let printed: Uint8Array[] = [];
+
+/**
+ * The library, with what it prints about errors gathered; without that a full disk would go unnoticed.
+ *
+ * It can also throw its errors, but then leaves the functions that it breaks off unfinished: the file stays open.
+ */
 export function loadHdf5(): Promise<H5wasm> {
   loading ??= (async () => {
     const h5wasm = (await import("h5wasm/node")) as unknown as H5wasm;
-    const module = await h5wasm.ready;
-    module.activate_throwing_error_handler();
+    await h5wasm.ready;
+    const output = h5wasm.FS as unknown as Output;
+    const { write } = output;
+    output.write = (stream, memory, at, size, ...rest) => {
+      if (stream.fd !== STANDARD_ERROR) return write.call(output, stream, memory, at, size, ...rest);
+      printed.push(Uint8Array.from(memory.subarray(at, at + size)));
+      return size;
+    };
     return h5wasm;
   })();
   return loading;
@@ -23,8 +43,7 @@ const ERRNO: Record<string, string> = {
 };
 
 /** One line from an HDF5 error, which is a stack of many. */
-function reason(cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : String(cause);
+function reason(text: string): string {
   const system = /error message = '([^']*)'/.exec(text)?.[1];
   if (system) return ERRNO[system] ?? system;
   // The innermost entry of the stack says what went wrong.
@@ -34,12 +53,18 @@ function reason(cause: unknown): string {
 
 /** Runs an HDF5 operation; its failures become one line. */
 export function hdf5<T>(code: "IO" | "INVALID_FILE", doing: string, operate: () => T): T {
+  printed = [];
+  let failure: unknown;
   try {
-    return operate();
+    const result = operate();
+    if (printed.length === 0) return result;
   } catch (cause) {
     if (cause instanceof GanxError) throw cause;
-    throw new GanxError(code, `${doing}: ${reason(cause)}`, { cause });
+    failure = cause;
   }
+  const message =
+    Buffer.concat(printed).toString() || (failure instanceof Error ? failure.message : `${failure}`);
+  throw new GanxError(code, `${doing}: ${reason(message)}`, { cause: failure ?? new Error(message) });
 }
 
 /**

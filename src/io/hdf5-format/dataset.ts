@@ -10,8 +10,7 @@ const FILL_UNKNOWN = "a dataset was never written";
 /**
  * Reads a dataset of one dimension.
  *
- * Integers of 1 to 8 bytes and IEEE floats of 4 or 8; compact, contiguous or chunked; deflate, shuffle, Fletcher-32
- * (whose checksum is dropped unread).
+ * Integers of 1 to 8 bytes and IEEE floats of 4 or 8; compact, contiguous or chunked; deflate, shuffle, Fletcher-32.
  *
  * @param address of its object header
  * @param most how many numbers are accepted

@@ -25,7 +25,7 @@ export function readFilters(message: Cursor, inflater: Filter): Filter[] {
     if (version === 1 && values % 2 === 1) message.skip(4);
     if (id === 1) return inflater;
     if (id === 2) return (data: Uint8Array) => unshuffle(data, parameters[0] ?? 1);
-    if (id === 3) return (data: Uint8Array) => data.subarray(0, Math.max(0, data.length - 4));
+    if (id === 3) return checked;
     throw new Hdf5Problem(`it is compressed with filter ${id}; save it with gzip or without compression`);
   });
 }
@@ -55,11 +55,48 @@ export function inflate(data: Uint8Array, expected: number): Uint8Array {
   return out;
 }
 
+/** A chunk without the Fletcher-32 checksum at its end. */
+function checked(data: Uint8Array): Uint8Array {
+  if (data.length < 4) throw new Hdf5Problem("a chunk does not have the size it should");
+  const bytes = data.subarray(0, data.length - 4);
+  const stored = new DataView(data.buffer, data.byteOffset + bytes.length).getUint32(0, true);
+  const sum = fletcher32(bytes);
+  // The library before version 1.6.3 stored the bytes of both halves swapped.
+  const swapped = ((sum & 0xff00ff) << 8) | ((sum >>> 8) & 0xff00ff);
+  if (stored !== sum && stored !== swapped >>> 0) throw new Hdf5Problem("a chunk does not fit its checksum");
+  return bytes;
+}
+
+/** Source: H5_checksum_fletcher32 of the HDF5 library; words of 2 bytes, the first the higher. */
+function fletcher32(bytes: Uint8Array): number {
+  const even = bytes.length & ~1;
+  let [low, high] = [0, 0];
+  for (let i = 0; i < even; ) {
+    // Sums of 360 words stay below 2^32.
+    for (const end = Math.min(even, i + 720); i < end; i += 2) {
+      low += (bytes[i]! << 8) | bytes[i + 1]!;
+      high += low;
+    }
+    low = (low & 0xffff) + (low >>> 16);
+    high = (high & 0xffff) + (high >>> 16);
+  }
+  if (even < bytes.length) {
+    low += bytes[even]! << 8;
+    high += low;
+    low = (low & 0xffff) + (low >>> 16);
+    high = (high & 0xffff) + (high >>> 16);
+  }
+  low = (low & 0xffff) + (low >>> 16);
+  high = (high & 0xffff) + (high >>> 16);
+  return ((high << 16) | low) >>> 0;
+}
+
 /** Puts together what was stored as all first bytes, all second bytes, and so on. */
 function unshuffle(data: Uint8Array, width: number): Uint8Array {
-  const count = Math.floor(data.length / width);
-  const out = data.slice();
   if (!(width >= 1 && width <= 8)) throw new Hdf5Problem("a filter has a parameter out of range");
+  const count = Math.floor(data.length / width);
+  // Not `slice`, which shares memory where the bytes are a Buffer.
+  const out = Uint8Array.from(data);
   for (let byte = 0; byte < width; byte++) {
     for (let i = 0; i < count; i++) out[i * width + byte] = data[byte * count + i]!;
   }

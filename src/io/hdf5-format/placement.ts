@@ -1,6 +1,6 @@
 // Where the numbers of a cube lie in an HDF5 file.
 // Source: HDF5 File Format Specification version 3.0, The HDF Group, sections III.A.1 and IV.A.2.i.
-import { type ByteSource, Hdf5Problem } from "./bytes.js";
+import { type ByteSource, Hdf5Problem, isHdf5 } from "./bytes.js";
 import { required } from "./dataset.js";
 import { type Filter, readFilters } from "./filters.js";
 import { groupLinks, MESSAGE, readMessages, rootAddress, treeLeaves } from "./objects.js";
@@ -48,6 +48,9 @@ export function findPlacement(
   { shape, chunks, elementBytes }: DatasetShape,
   inflater: Filter,
 ): Placement {
+  // A user's block before it moves all addresses.
+  if (source.length < 8 || !isHdf5(source.read(0, 8)))
+    throw new Hdf5Problem("it does not begin at its first byte");
   let address = rootAddress(source);
   for (const name of path.split("/").filter((part) => part !== "")) {
     const next = groupLinks(source, address).get(name);
@@ -81,6 +84,27 @@ export function findPlacement(
     return { address: child, size, skipped, offset: shape.map(() => key.u64()) };
   });
   if (stored.length !== expected) throw new Hdf5Problem("a part of a dataset was never written");
+  checkOffsets(stored, shape, chunks);
   const filters = messages.find(({ type }) => type === MESSAGE.filters);
   return { kind: "chunks", chunks: stored, filters: filters ? readFilters(filters.data, inflater) : [] };
+}
+
+/** Requires that every place of a chunk is taken once; there are as many chunks as places. */
+function checkOffsets(
+  stored: readonly StoredChunk[],
+  shape: readonly number[],
+  chunks: readonly number[],
+): void {
+  const taken = new Set<number>();
+  for (const { offset } of stored) {
+    let place = 0;
+    for (const [i, at] of offset.entries()) {
+      const index = at / chunks[i]!;
+      if (!(Number.isInteger(index) && at < shape[i]!))
+        throw new Hdf5Problem("a chunk lies outside its dataset");
+      place = place * Math.ceil(shape[i]! / chunks[i]!) + index;
+    }
+    taken.add(place);
+  }
+  if (taken.size !== stored.length) throw new Hdf5Problem("two chunks have the same place");
 }
