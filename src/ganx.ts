@@ -1,9 +1,12 @@
 // What `loadGanx` gives: everything that works in every runtime, ready to be called.
 
 import { commonAxis, sameAxis } from "./analysis/axes.js";
+import { compareCubes } from "./analysis/compare.js";
 import { convolveSpatial } from "./analysis/convolve.js";
+import { sourceOf } from "./analysis/cube-source.js";
 import { findPeaks } from "./analysis/find-peaks.js";
 import { identifyLines } from "./analysis/identify-lines.js";
+import { inspectCube } from "./analysis/inspect.js";
 import { lineMap } from "./analysis/line-map.js";
 import { lineWindow } from "./analysis/line-window.js";
 import { rebinCube, rebinToAxis } from "./analysis/rebin.js";
@@ -22,6 +25,7 @@ import { lineFamilies, lines, parseLine } from "./lines.js";
 
 const functions = {
   commonAxis,
+  compareCubes,
   convolveSpatial,
   cosineSimilarity,
   createScan,
@@ -31,13 +35,14 @@ const functions = {
   embeddedLibrary,
   findPeaks,
   identifyLines,
+  inspectCube,
   iterativeKMeans,
   kMeans,
   labToSrgb,
   lineFamilies,
   lineMap,
-  lineWindow,
   lines,
+  lineWindow,
   msSsim,
   parseLibrary,
   parseLine,
@@ -46,9 +51,10 @@ const functions = {
   resampleSpectrum,
   sameAxis,
   silhouetteScore,
+  snipBackground,
+  sourceOf,
   spectrumMetrics,
   spectrumMetricVariants,
-  snipBackground,
   srgbToLab,
   ssim,
 };

@@ -1,8 +1,24 @@
 // The public surface of `ganx`, the same in every runtime.
 
 export { commonAxis, sameAxis } from "./analysis/axes.js";
+export {
+  type ComparedCube,
+  type CompareOptions,
+  type Comparison,
+  compareCubes,
+  type Omission,
+} from "./analysis/compare.js";
+export type { LineComparison } from "./analysis/compare-lines.js";
 export { convolveSpatial, type ImageStack } from "./analysis/convolve.js";
 export type { CountCube } from "./analysis/count-cube.js";
+export {
+  type CountArray,
+  type CubeBlock,
+  type CubeSource,
+  type MemoryCube,
+  type PassOptions,
+  sourceOf,
+} from "./analysis/cube-source.js";
 export { type FindPeaksOptions, findPeaks, type Peak } from "./analysis/find-peaks.js";
 export {
   type IdentifiedPeak,
@@ -10,9 +26,19 @@ export {
   identifyLines,
   type PeakLine,
 } from "./analysis/identify-lines.js";
-export type { SimilarityOptions } from "./analysis/image-similarity.js";
+export type { Similarity, SimilarityOptions } from "./analysis/image-similarity.js";
+export {
+  type Background,
+  type Inspection,
+  type InspectOptions,
+  inspectCube,
+  type LineMap,
+  type LineMapsOptions,
+  PAPER_LINES,
+} from "./analysis/inspect.js";
 export { lineMap } from "./analysis/line-map.js";
 export { type LineMapOptions, type LineWindowOptions, lineWindow } from "./analysis/line-window.js";
+export type { RealismScore } from "./analysis/realism.js";
 export { rebinCube, rebinToAxis } from "./analysis/rebin.js";
 export { type SnipOptions, snipBackground } from "./analysis/snip.js";
 export {

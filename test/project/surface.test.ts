@@ -10,9 +10,11 @@ test("`ganx` exports", () => {
     "DEFAULT_ENERGY_AXIS",
     "DEFAULT_INSTRUMENT",
     "GanxError",
+    "PAPER_LINES",
     "VERSION",
     "channelEnergies",
     "commonAxis",
+    "compareCubes",
     "convolveSpatial",
     "cosineSimilarity",
     "createScan",
@@ -23,6 +25,7 @@ test("`ganx` exports", () => {
     "energyAxisFromRange",
     "findPeaks",
     "identifyLines",
+    "inspectCube",
     "iterativeKMeans",
     "kMeans",
     "labToSrgb",
@@ -40,6 +43,7 @@ test("`ganx` exports", () => {
     "sameAxis",
     "silhouetteScore",
     "snipBackground",
+    "sourceOf",
     "spectrumMetricVariants",
     "spectrumMetrics",
     "srgbToLab",
@@ -49,7 +53,9 @@ test("`ganx` exports", () => {
 
 test("`ganx/node` exports", () => {
   expect(Object.keys(node).sort()).toEqual([
+    "encodeNpy",
     "findDifference",
+    "openCube",
     "readHdf5",
     "readImage",
     "readLibrary",
@@ -61,6 +67,7 @@ test("`ganx/node` exports", () => {
 test("loadGanx gives", async () => {
   expect(Object.keys(await ganx.loadGanx()).sort()).toEqual([
     "commonAxis",
+    "compareCubes",
     "convolveSpatial",
     "cosineSimilarity",
     "createScan",
@@ -71,6 +78,7 @@ test("loadGanx gives", async () => {
     "embeddedLibrary",
     "findPeaks",
     "identifyLines",
+    "inspectCube",
     "iterativeKMeans",
     "kMeans",
     "labToSrgb",
@@ -87,6 +95,7 @@ test("loadGanx gives", async () => {
     "sameAxis",
     "silhouetteScore",
     "snipBackground",
+    "sourceOf",
     "spectrumMetricVariants",
     "spectrumMetrics",
     "srgbToLab",
