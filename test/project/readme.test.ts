@@ -39,11 +39,11 @@ test("the library parses", async () => {
   expect(library.pigments.map(({ id }) => id)).toEqual(["azurite", "red_lead"]);
 });
 
-test("every option of generate is in the table", () => {
-  const help = spawnSync(process.execPath, [join(root, "dist/cli/main.js"), "generate", "--help"], {
+test.each(["generate", "inspect", "compare"])("every option of %s is in a table", (command) => {
+  const help = spawnSync(process.execPath, [join(root, "dist/cli/main.js"), command, "--help"], {
     encoding: "utf8",
   });
-  for (const [option] of help.stdout.matchAll(/--[a-z][a-z-]*/g)) {
+  for (const [, option = ""] of help.stdout.matchAll(/^ +(?:-\w, )?(--[a-z][a-z-]*)/gm)) {
     if (option !== "--help" && option !== "--output") expect(readme, option).toContain(`\`${option}\``);
   }
 });
