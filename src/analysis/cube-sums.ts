@@ -46,11 +46,12 @@ export class CubeSums {
     }
     met.forEach(({ i }, slot) => {
       const map = i === 0 ? this.pixels : this.maps[i - 1];
+      const { sums } = part;
+      let at = slot;
       for (let row = 0; row < rows; row++) {
-        let at = slot + row * columns * met.length;
         const start = (y + row) * this.width + x;
         for (let pixel = start; pixel < start + columns; pixel++) {
-          map[pixel] += part.sums[at];
+          map[pixel] += sums[at];
           at += met.length;
         }
       }
