@@ -50,11 +50,12 @@ export class CubeSums {
     }
     met.forEach(({ map: index }, slot) => {
       const map = index === ALL ? this.pixels : this.maps[index];
+      const { sums } = part;
+      let at = slot;
       for (let row = 0; row < rows; row++) {
-        let at = slot + row * columns * met.length;
         const start = (y + row) * this.width + x;
         for (let pixel = start; pixel < start + columns; pixel++) {
-          map[pixel] += part.sums[at];
+          map[pixel] += sums[at];
           at += met.length;
         }
       }

@@ -18,10 +18,11 @@ export function inMemory(bytes: Uint8Array): ByteSource {
 
 /** What a cursor fetches at once. */
 const WINDOW_BYTES = 4096;
+const NOTHING = new DataView(new ArrayBuffer(0));
 
 /** Reads little-endian numbers one after the other, never past `end`. */
 export class Cursor {
-  private view: DataView = new DataView(new ArrayBuffer(0));
+  private view: DataView = NOTHING;
   private viewAt = 0;
 
   constructor(
