@@ -2,6 +2,7 @@
 
 import type { KMeansTrial } from "../k-means.js";
 import type { Recipe, Truth } from "../truth.js";
+import { findCounts } from "./hdf5-counts.js";
 import { Hdf5Cube } from "./hdf5-cube.js";
 import { type Hdf5File, openHdf5 } from "./hdf5-file.js";
 
@@ -10,10 +11,7 @@ export class Hdf5Scan extends Hdf5Cube {
   readonly recipe: Recipe;
 
   constructor(file: Hdf5File) {
-    super(file);
-    if (this.type !== "u16" && this.type !== "u32") {
-      throw file.invalid(`/img: expected unsigned 16- or 32-bit counts, found ${this.type}`);
-    }
+    super(checkScan(file));
     this.recipe = readRecipe(file);
   }
 
@@ -37,6 +35,21 @@ export class Hdf5Scan extends Hdf5Cube {
       recipe: this.recipe,
     };
   }
+}
+
+/** What only a cube of another program lacks. */
+function checkScan(file: Hdf5File): Hdf5File {
+  const { type } = findCounts(file, "/img");
+  if (type !== "u16" && type !== "u32") {
+    throw file.invalid(`/img: expected unsigned 16- or 32-bit counts, found ${type}`);
+  }
+  for (const name of ["offset_kev", "gain_kev"]) {
+    const found = file.attribute(name);
+    if (found === undefined) {
+      throw file.invalid(`expected the attribute ${name} that ganx writes, found none`);
+    }
+  }
+  return file;
 }
 
 function readRecipe(file: Hdf5File): Recipe {
