@@ -86,6 +86,13 @@ export async function sumCube(
     also?.(block);
   };
   await forEachBlock(source, visit, options);
+  const most = sums.total.reduce((a, b) => Math.max(a, b), 0);
+  if (most > Number.MAX_SAFE_INTEGER) {
+    throw new GanxError(
+      "INVALID_FILE",
+      `${label}: expected sums of counts below 2^53, found ${most} in a channel`,
+    );
+  }
   return sums;
 }
 

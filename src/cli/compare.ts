@@ -134,8 +134,10 @@ async function compare(
     const result = output === undefined ? await judge() : await replaceFolder(output, judge);
     watch.stop();
     progress.clear();
-    if (json || output === undefined) process.stdout.write(`${toJson(result, json ? undefined : 2)}\n`);
-    else if (!quiet) process.stdout.write(reportText(output, watch.seconds));
+    if (json) process.stdout.write(`${toJson(result)}\n`);
+    else if (quiet) return;
+    else if (output === undefined) process.stdout.write(`${toJson(result, 2)}\n`);
+    else process.stdout.write(reportText(output, watch.seconds));
   } finally {
     progress.clear();
   }

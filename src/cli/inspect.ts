@@ -9,22 +9,19 @@ import {
   inspectCube,
   type LineMap,
 } from "../analysis/inspect.js";
-import { hexOf } from "../color.js";
 import { throwIfAborted } from "../errors.js";
-import type { PaletteRow } from "../figures/palette-plot.js";
 import type { Hdf5Cube } from "../io/hdf5-cube.js";
 import { encodeNpy } from "../io/npy.js";
 import { openCube } from "../io/open-cube.js";
 import { encodeGrey16 } from "../io/png/encode.js";
 import { Hdf5Scan } from "../io/read-hdf5.js";
 import { replaceFolder } from "../io/replace-folder.js";
-import { parseInlineLibrary } from "../library.js";
 import type { ReportContent } from "../report/content.js";
 import type { InspectionContext } from "../report/inspection-report.js";
-import type { Truth } from "../truth.js";
 import { VERSION } from "../version.js";
 import { stoppable } from "./failure.js";
 import { collectGarbage } from "./memory.js";
+import { readPalette } from "./palette-rows.js";
 import { ProgressBar, Stopwatch } from "./progress.js";
 import {
   type CubeOptions,
@@ -48,26 +45,6 @@ const slug = (line: string): string => line.toLowerCase().replaceAll(" ", "-");
 const SUBTRACTED =
   "The SNIP background (Ryan et al. 1988) of the total spectrum, scaled to each pixel, is taken away; maps may fall below 0 by chance.";
 
-/** The palette of a synthetic scan, from the truth in its file. */
-async function paletteRows(truth: Truth): Promise<PaletteRow[]> {
-  const { palette, abundances, pigments, labels, expected, energyAxis } = truth;
-  const known = new Map((await parseInlineLibrary(truth.library)).pigments.map((one) => [one.id, one]));
-  const pixels = new Float64Array(palette.length / 3);
-  for (const label of labels) pixels[label]++;
-  return Array.from(pixels, (count, k) => {
-    const rgb = [palette[3 * k], palette[3 * k + 1], palette[3 * k + 2]] as const;
-    const mixture = pigments
-      .map((id, p) => {
-        const { name = id, srgb } = known.get(id) ?? {};
-        return { name, abundance: abundances[k * pigments.length + p], ...(srgb ? { rgb: srgb } : {}) };
-      })
-      .filter(({ abundance }) => abundance > 0)
-      .sort((a, b) => b.abundance - a.abundance);
-    const spectrum = expected.subarray(k * energyAxis.channels, (k + 1) * energyAxis.channels);
-    return { rgb, hex: hexOf(rgb), share: count / labels.length, mixture, expected: spectrum };
-  });
-}
-
 async function contextOf(cube: Hdf5Cube, background: Background): Promise<InspectionContext> {
   const common = {
     title: `MA-XRF scan ${basename(cube.path)}`,
@@ -76,7 +53,7 @@ async function contextOf(cube: Hdf5Cube, background: Background): Promise<Inspec
   };
   if (!(cube instanceof Hdf5Scan)) return { ...common, facts: [["stored as", `${cube.name}, ${cube.type}`]] };
   const { recipe, width, height } = cube;
-  const truth = cube.truth();
+  const { palette, image } = await readPalette(cube);
   const facts: [string, string][] = [
     ["made by", `ganx ${recipe.ganx}, seed ${recipe.seed}, ${recipe.counts.photons} photons a pixel`],
     ["pigment library", recipe.library.name],
@@ -84,8 +61,8 @@ async function contextOf(cube: Hdf5Cube, background: Background): Promise<Inspec
   return {
     ...common,
     facts,
-    picture: { width, height, rgb: truth.image },
-    palette: await paletteRows(truth),
+    picture: { width, height, rgb: image },
+    palette,
   };
 }
 

@@ -1,7 +1,7 @@
 // Node only: folders whose files appear when all of them are complete, or not at all.
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { GanxError } from "../errors.js";
 import { writeReason } from "./file-error.js";
@@ -17,18 +17,27 @@ async function moveInto(from: string, to: string): Promise<void> {
 }
 
 /**
- * Lets `write` fill a new folder beside the final one, then moves its files there. Other files that stood in the final
- * folder stay.
+ * Lets `write` fill a new folder beside the final one, or in it where it is there, then moves its files to their places.
+ * Other files that stood in the final folder stay.
  *
  * @throws GanxError `IO` where the folder cannot be written; whatever `write` throws. Nothing is left behind then
  */
 export async function replaceFolder<T>(path: string, write: (temporary: string) => Promise<T>): Promise<T> {
+  if (path === "") throw new GanxError("IO", "cannot write the folder: expected its name, found nothing");
   const place = resolve(path);
-  const temporary = join(dirname(place), `.${basename(place)}.${randomUUID()}.part`);
-  const removeTemporary = (): void => rmSync(temporary, { recursive: true, force: true });
+  const found = await stat(place).catch(() => undefined);
+  // Within a folder that is there: beside it may be another disk, or nowhere to write.
+  const [parent, prefix] = found ? [place, ""] : [dirname(place), `.${basename(place)}`];
+  const temporary = join(parent, `${prefix}.${randomUUID()}.part`);
+  const removeTemporary = (): void => {
+    try {
+      rmSync(temporary, { recursive: true, force: true });
+    } catch {
+      // Where its folder is none, or is gone, there is nothing to remove; what went wrong is told by then.
+    }
+  };
   process.once("exit", removeTemporary);
   try {
-    const found = await stat(place).catch(() => undefined);
     if (found && !found.isDirectory())
       throw Object.assign(new Error("it is not a folder"), { syscall: "stat" });
     await mkdir(temporary);
@@ -40,7 +49,7 @@ export async function replaceFolder<T>(path: string, write: (temporary: string) 
     if (cause instanceof GanxError || !(cause as NodeJS.ErrnoException).syscall) throw cause;
     throw new GanxError("IO", `cannot write the folder ${path}: ${writeReason(cause)}`, { cause });
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    removeTemporary();
     process.off("exit", removeTemporary);
   }
 }

@@ -1,0 +1,61 @@
+// The palette of a synthetic scan, from the truth in its file.
+import { hexOf } from "../color.js";
+import { GanxError } from "../errors.js";
+import type { PaletteRow } from "../figures/palette-plot.js";
+import type { Hdf5Scan } from "../io/read-hdf5.js";
+import { type Library, parseInlineLibrary } from "../library.js";
+import type { Truth } from "../truth.js";
+
+/** @throws GanxError `INVALID_FILE` unless the parts of the truth fit each other and the cube */
+function checkTruth(truth: Truth, { path, width, height }: Hdf5Scan): Truth {
+  const { labels, palette, abundances, expected, image, pigments, energyAxis } = truth;
+  const [pixels, colors] = [width * height, palette.length / 3];
+  const check = (name: string, values: ArrayLike<number>, length: number, below: number): void => {
+    const fits = (value: number): boolean => value >= 0 && value < below;
+    if (values.length === length && Array.prototype.every.call(values, fits)) return;
+    throw new GanxError(
+      "INVALID_FILE",
+      `${path}: /truth/${name}: expected ${length} numbers from 0 to below ${below}, found others`,
+    );
+  };
+  check("palette", palette, Math.max(3, 3 * Math.floor(colors)), 256);
+  check("labels", labels, pixels, colors);
+  check("image", image, 3 * pixels, 256);
+  check("abundances", abundances, colors * pigments.length, 2);
+  check("expected", expected, colors * energyAxis.channels, 2);
+  return truth;
+}
+
+async function libraryOf({ library }: Truth, { path }: Hdf5Scan): Promise<Library> {
+  try {
+    return await parseInlineLibrary(library);
+  } catch (cause) {
+    throw new GanxError("INVALID_FILE", `${path}: /truth/library: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/**
+ * The colours a scan was made of, with their pigments, and the picture.
+ *
+ * @throws GanxError `INVALID_FILE` where the truth in the file is not as ganx writes it
+ */
+export async function readPalette(scan: Hdf5Scan): Promise<{ palette: PaletteRow[]; image: Uint8Array }> {
+  const truth = checkTruth(scan.truth(), scan);
+  const { palette, abundances, pigments, labels, expected, energyAxis, image } = truth;
+  const known = new Map((await libraryOf(truth, scan)).pigments.map((one) => [one.id, one]));
+  const pixels = new Float64Array(palette.length / 3);
+  for (const label of labels) pixels[label]++;
+  const rows = Array.from(pixels, (count, k) => {
+    const rgb = [palette[3 * k], palette[3 * k + 1], palette[3 * k + 2]] as const;
+    const mixture = pigments
+      .map((id, p) => {
+        const { name = id, srgb } = known.get(id) ?? {};
+        return { name, abundance: abundances[k * pigments.length + p], ...(srgb ? { rgb: srgb } : {}) };
+      })
+      .filter(({ abundance }) => abundance > 0)
+      .sort((a, b) => b.abundance - a.abundance);
+    const spectrum = expected.subarray(k * energyAxis.channels, (k + 1) * energyAxis.channels);
+    return { rgb, hex: hexOf(rgb), share: count / labels.length, mixture, expected: spectrum };
+  });
+  return { palette: rows, image };
+}
