@@ -60,9 +60,9 @@ export function flattenedSvg(plot: FlattenedPlot): string {
   const height = top + SIZE.height + 58;
   const option = {
     grid: areas.map(gridOption),
-    xAxis: matrices.map(({ axis }, i) => xAxisOption(energyScale(axis, 5), "energy / keV", i)),
+    xAxis: matrices.map(({ axis }, i) => xAxisOption(energyScale(axis, 7), "energy / keV", i)),
     yAxis: matrices.map(({ pixels }, i) => {
-      const axis = yAxisOption(linearScale(0, pixels, 6), i === 0 ? "pixel" : "", SIZE.height, i);
+      const axis = yAxisOption(linearScale(0, pixels, 6), "pixel", SIZE.height, i);
       return {
         ...axis,
         inverse: true,

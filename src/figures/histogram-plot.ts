@@ -4,7 +4,7 @@ import { type Curve, chartSvg } from "./chart.js";
 import { legendSvg } from "./legend.js";
 import { gridOption, linearScale, PLOT, WIDTH, xAxisOption, yAxisOption } from "./plot-area.js";
 import { formatNumber, headingSvg, svgDocument, textSvg } from "./svg.js";
-import { seriesColor, seriesDash, THEME } from "./theme.js";
+import { seriesColor, seriesDash, seriesWidth, THEME } from "./theme.js";
 
 /** One set of numbers of a {@link histogramSvg}. */
 export interface HistogramSeries {
@@ -59,7 +59,7 @@ export function histogramSvg(plot: HistogramPlot): string {
     grid: gridOption(area),
     xAxis: xAxisOption(x, xLabel),
     yAxis: yAxisOption(y, "pixels, %", HEIGHT),
-    series: shares.map((share, i) => outline(share, edges, i, seriesColor(i, series[i].color))),
+    series: shares.map((share, i) => outline(share, edges, i, series)),
   };
   return svgDocument(WIDTH, height, [
     heading.svg,
@@ -72,7 +72,13 @@ export function histogramSvg(plot: HistogramPlot): string {
 }
 
 /** The outline of the bars, from the foot up, along the tops and down again. */
-function outline(share: Float64Array, edges: Float64Array, index: number, color: string): Curve {
+function outline(
+  share: Float64Array,
+  edges: Float64Array,
+  index: number,
+  series: readonly HistogramSeries[],
+): Curve {
+  const color = seriesColor(index, series[index].color);
   const data: [number, number][] = [[edges[0], 0]];
   share.forEach((value, i) => {
     data.push([edges[i], value], [edges[i + 1], value]);
@@ -84,7 +90,12 @@ function outline(share: Float64Array, edges: Float64Array, index: number, color:
     data,
     symbol: "none",
     silent: true,
-    lineStyle: { color, width: 1.6, join: "miter", type: dash ? [...dash] : "solid" },
+    lineStyle: {
+      color,
+      width: seriesWidth(index, series.length),
+      join: "miter",
+      type: dash ? [...dash] : "solid",
+    },
     areaStyle: { color, opacity: 0.13 },
   };
 }

@@ -15,6 +15,8 @@ export interface PeakName {
 }
 
 const LABEL_SIZE = 12;
+/** What rises less above the foot of a plot cannot be seen, and has no name there. */
+const LEAST_HEIGHT = 3;
 
 /**
  * Writes names above peaks, with leaders; where there is no room those that matter least go without.
@@ -29,9 +31,11 @@ export function peakNames(
   area: Area,
 ) {
   const ceiling = skylineOf(curves, area);
-  const requests = lines.map(({ label, x, weight = 1 }) => {
-    return { label, x, weight, y: ceiling(x - 2, x + 2), width: textWidth(label, LABEL_SIZE) };
-  });
+  const requests = lines
+    .map(({ label, x, weight = 1 }) => {
+      return { label, x, weight, y: ceiling(x - 2, x + 2), width: textWidth(label, LABEL_SIZE) };
+    })
+    .filter(({ y }) => area.bottom - y >= LEAST_HEIGHT);
   const space = { left: area.left + 3, right: area.right, top: area.top, labelHeight: LABEL_SIZE, ceiling };
   const places = placeLabels(requests, space);
   return [

@@ -44,14 +44,14 @@ const LONGEST_LEADER = 120;
 /** How far below a label it still gets in the way of other points. */
 const NEAR = 60;
 
-/** How often labels that found no place may try again ahead of the others. */
-const ROUNDS = 12;
+type Layout = readonly (PlacedLabel | undefined)[];
 
 /**
  * Puts labels above points so that no label touches another, a leader or the curve.
  *
- * What matters most chooses first, the highest point where several matter as much. Those left without a place then
- * choose before the others, as long as what is left out matters less for it; what finds no place in the end is dropped.
+ * What matters most chooses first, the highest point where several matter as much. One left without a place then takes
+ * each of its places in turn, and what that displaces chooses anew, as long as what is left out in the end matters less;
+ * what finds no place is dropped.
  *
  * @returns one entry a request, in the same order; undefined where the label is dropped
  */
@@ -61,20 +61,38 @@ export function placeLabels(
 ): (PlacedLabel | undefined)[] {
   const places = requests.map((request) => candidates(request, requests, space));
   const weights = requests.map(({ weight = 1 }) => weight);
-  let order = requests
+  const order = requests
     .map((_, i) => i)
     .sort((a, b) => weights[b] - weights[a] || requests[a].y - requests[b].y || a - b);
   let best = choose(order, places);
-  for (let round = 0; round < ROUNDS && best.includes(undefined); round++) {
-    const attempt = choose(order, places);
-    if (worth(attempt, weights) > worth(best, weights)) best = attempt;
-    const dropped = order.filter((i) => attempt[i] === undefined && places[i].length > 0);
-    order = [...dropped, ...order.filter((i) => !dropped.includes(i))];
+  for (let better: typeof best | undefined = best; better; ) {
+    best = better;
+    better = improve(best, order, places, weights);
   }
   return best;
 }
 
-function worth(labels: readonly (PlacedLabel | undefined)[], weights: readonly number[]): number {
+/** A layout that leaves out less, with one more label in it and others moved; undefined where none is found. */
+function improve(
+  layout: Layout,
+  order: readonly number[],
+  places: readonly PlacedLabel[][],
+  weights: readonly number[],
+): (PlacedLabel | undefined)[] | undefined {
+  for (const added of order.filter((i) => layout[i] === undefined)) {
+    for (const place of places[added]) {
+      const kept = layout.map((label, i) => (i === added ? place : label && !clash(label, place) && label));
+      const attempt = choose(
+        [...order.filter((i) => kept[i]), ...order.filter((i) => !kept[i])],
+        kept.map((label, i) => (label ? [label] : places[i])),
+      );
+      if (worth(attempt, weights) > worth(layout, weights)) return attempt;
+    }
+  }
+  return undefined;
+}
+
+function worth(labels: Layout, weights: readonly number[]): number {
   return labels.reduce((sum, label, i) => sum + (label ? weights[i] : 0), 0);
 }
 

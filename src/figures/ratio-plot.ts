@@ -101,6 +101,7 @@ function links(rows: readonly RatioRow[], x: Scale): Curve {
     ]),
     symbol: "none",
     silent: true,
+    z: 1,
     lineStyle: { color: THEME.frame, width: 1.5 },
   };
 }

@@ -104,7 +104,9 @@ function curveOption(data: number[][], index: number, grid: number, { series, cu
     xAxisIndex: grid,
     yAxisIndex: grid,
     data,
-    symbol: "none",
+    // A single channel has no line to be seen by.
+    symbol: data.length === 1 ? "circle" : "none",
+    itemStyle: { color },
     silent: true,
     // All that can be seen of a long spectrum: the highest and lowest point of each pixel's width.
     sampling: "minmax",

@@ -98,7 +98,7 @@ export function headingSvg(
   { title, subtitle }: { readonly title?: string; readonly subtitle?: string },
   width: number,
 ): { svg: string; bottom: number } {
-  let [svg, bottom] = ["", 30];
+  let [svg, bottom] = ["", title === undefined && subtitle === undefined ? 14 : 30];
   const line = (text: string | undefined, size: number, bold: boolean, color: string) => {
     if (text === undefined) return;
     svg += textSvg(fitText(text, width - 60, size, bold), 30, bottom + size * 0.7, { size, bold, color });

@@ -28,7 +28,17 @@ export function whole(value: number): string {
   return Math.round(value).toLocaleString("en").replaceAll(",", "\u2009");
 }
 
-/** A number with three figures; a dash for what is not there. */
+/** Numbers of one column with the same decimals, four figures for the largest. */
+export function alignedFigures(values: readonly number[]): string[] {
+  const most = values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+  const decimals = Math.min(3, Math.max(0, 3 - Math.floor(Math.log10(most || 1))));
+  const wholes = values.every(Number.isInteger);
+  if (wholes || decimals === 0) return values.map(whole);
+  // The sum with 0 leaves no minus before zeros.
+  return values.map((value) => (Number(value.toFixed(decimals)) + 0).toFixed(decimals));
+}
+
+/** A number with four figures; a dash for what is not there. */
 export function figures(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return "∞";

@@ -6,8 +6,10 @@ import { type PaletteRow, paletteSvg } from "../figures/palette-plot.js";
 import type { PeakName } from "../figures/peak-names.js";
 import { type ReportSection, reportHtml } from "../figures/report.js";
 import { spectrumSvg } from "../figures/spectrum-plot.js";
+import { SERIES } from "../figures/theme.js";
 import type { RgbImage } from "../image.js";
 import {
+  alignedFigures,
   figureBlock,
   figures,
   type NamedFigure,
@@ -35,6 +37,10 @@ export interface InspectionContext {
 
 /** Peaks that a table lists. */
 const MOST_PEAKS = 60;
+/** Peaks that a figure names; the table has the others. */
+const MOST_NAMES = 20;
+/** Share of the largest peak's counts from which on a peak is named that is not its element's strongest. */
+const LARGE = 0.03;
 
 /** Line maps on one sheet, as in figures 2 to 4 of the paper. */
 export function lineMapsSvg(
@@ -58,15 +64,27 @@ export function lineMapsSvg(
 function shownRange({ energyAxis, total }: Inspection): [number, number] {
   const [low, high] = lowAndHigh(energyAxis);
   const most = total.reduce((a, b) => Math.max(a, b), 0);
+  if (most === 0) return [low, high];
   let last = total.length - 1;
   while (last > 0 && total[last] <= 1e-6 * most) last--;
   return [low, Math.min(high, low + (last + 1) * energyAxis.gainKeV * 1.03)];
 }
 
-/** Names of peaks; the larger a peak the more its name matters. */
+/**
+ * Names for the figures: each element's strongest peak, then what else is large beside the largest of all.
+ *
+ * @returns the most important first; each matters more than all after it together
+ */
 export function peakLabels(peaks: Inspection["peaks"]): PeakName[] {
-  return peaks.flatMap(({ lines: [line], energyKeV, area }) => {
-    return line ? [{ label: line.name, energyKeV, weight: Math.sqrt(area) }] : [];
+  const named = peaks
+    .flatMap(({ lines: [line], energyKeV, area }) => (line ? [{ ...line, energyKeV, area }] : []))
+    .sort((a, b) => b.area - a.area);
+  const isMain = ({ element, kind }: (typeof named)[number], i: number) =>
+    kind === "line" && named.findIndex((other) => other.element === element) === i;
+  const main = named.filter(isMain);
+  const others = named.filter((peak, i) => !isMain(peak, i) && peak.area >= LARGE * named[0].area);
+  return [...main, ...others].slice(0, MOST_NAMES).map(({ name, energyKeV }, i) => {
+    return { label: name, energyKeV, weight: 2 ** -i };
   });
 }
 
@@ -81,8 +99,9 @@ export function spectrumFigureSvg(
   const series =
     which === "total"
       ? [
-          { label: "total", values: total },
-          { label: "SNIP background", values: background },
+          // The first is drawn broad and below, so that both show where the spectrum is all background.
+          { label: "SNIP background", values: background, color: SERIES[1] },
+          { label: "total", values: total, color: SERIES[0] },
         ]
       : [{ label: "maximum of all pixels", values: maximum }];
   const rangeKeV = shownRange(inspection);
@@ -99,16 +118,18 @@ function overview(inspection: Inspection, facts: InspectionContext["facts"] = []
     most = Math.max(most, counts);
   }
   const { channels, gainKeV } = energyAxis;
+  const average = figures(all / pixels.length);
+  const each =
+    least === most
+      ? `${average} in every pixel`
+      : `a pixel ${figures(least)} to ${figures(most)}, ${average} on average`;
   const rows: [string, string][] = [
     ["pixels", `${width} × ${height}`],
     [
       "channels",
       `${channels} of ${(1000 * gainKeV).toFixed(2)} eV, ${low.toFixed(3)} to ${high.toFixed(3)} keV`,
     ],
-    [
-      "counts",
-      `${whole(all)} in all; a pixel ${figures(least)} to ${figures(most)}, ${figures(all / pixels.length)} on average`,
-    ],
+    ["counts", `${whole(all)} in all; ${each}`],
     ...facts.map(([what, value]): [string, string] => [what, value]),
   ];
   return { heading: "The cube", blocks: [{ kind: "table", columns: [text("what"), text("value")], rows }] };
@@ -117,13 +138,15 @@ function overview(inspection: Inspection, facts: InspectionContext["facts"] = []
 function mapsSection(inspection: Inspection, figure: NamedFigure, context: InspectionContext): ReportSection {
   const { maps, energyAxis, omitted } = inspection;
   const { mapPath, background } = context;
-  const rows = maps.map(({ name, energyKeV, window: [from, to], mean, values }) => [
+  const means = alignedFigures(maps.map(({ mean }) => mean));
+  const most = alignedFigures(maps.map(({ values }) => values.reduce((a, b) => Math.max(a, b), -Infinity)));
+  const rows = maps.map(({ name, energyKeV, window: [from, to] }, i) => [
     name,
     energyKeV.toFixed(3),
     (energyAxis.offsetKeV + (from - 0.5) * energyAxis.gainKeV).toFixed(3),
     (energyAxis.offsetKeV + (to - 0.5) * energyAxis.gainKeV).toFixed(3),
-    figures(mean),
-    figures(values.reduce((most, value) => Math.max(most, value), -Infinity)),
+    means[i],
+    most[i],
     ...(mapPath ? [`${mapPath(name)}.png, .npy`] : []),
   ]);
   const columns = [
@@ -132,7 +155,7 @@ function mapsSection(inspection: Inspection, figure: NamedFigure, context: Inspe
     number("from / keV"),
     number("to / keV"),
     number("mean counts a pixel"),
-    number("most"),
+    number("most in a pixel"),
     ...(mapPath ? [text("files")] : []),
   ];
   const notes = [
@@ -148,19 +171,26 @@ function peaksTable({ peaks }: Inspection) {
     .slice(0, MOST_PEAKS)
     .sort((a, b) => a.energyKeV - b.energyKeV);
   const left = peaks.length - listed.length;
+  if (peaks.length === 0) return { kind: "paragraph", text: "No peak stands out from the noise." } as const;
   return {
     kind: "table",
     caption: "Peaks of the total spectrum",
-    columns: [number("energy / keV"), text("line"), number("counts"), number("significance"), text("or")],
+    columns: [
+      number("energy / keV"),
+      text("line"),
+      number("counts"),
+      number("significance"),
+      text("may also be"),
+    ],
     rows: listed.map(({ energyKeV, lines, alternatives, area, significance }) => [
       energyKeV.toFixed(3),
       lines.map(({ name }) => name).join(" + ") || "not identified",
       whole(area),
-      figures(significance),
+      whole(significance),
       alternatives.map(({ name }) => name).join(", ") || "–",
     ]),
     notes: [
-      "Found by a smoothed second difference (Mariscotti 1967); significance in standard deviations. A name is the most plausible one, not a proof.",
+      "Found by a smoothed second difference (Mariscotti 1967). Counts above the background; significance in standard deviations. A name is the most plausible one, not a proof; where lines run together the one with the largest part comes first.",
       ...(left > 0 ? [`${left} smaller peaks are left out.`] : []),
     ],
   } as const;
@@ -189,13 +219,13 @@ export function inspectionReport(
   const total = add(
     "total-spectrum",
     spectrumFigureSvg(inspection, "total"),
-    "Counts of all pixels together, logarithmic above and linear below, with the lines that its peaks are; SNIP background (Ryan et al. 1988).",
+    "Counts of all pixels together, logarithmic above and linear below; SNIP background (Ryan et al. 1988). The strongest peak of each element and the other large ones are named.",
   );
   sections.push({ heading: "Total spectrum", blocks: [figureBlock(total), peaksTable(inspection)] });
   const maximum = add(
     "maximum-spectrum",
     spectrumFigureSvg(inspection, "maximum"),
-    "The highest count of any single pixel in each channel (Bright and Newbury 2004): what few pixels have shows here and not in the total.",
+    "The highest count of any single pixel in each channel (Bright and Newbury 2004): an element that few pixels have may show here and not in the total. Names are those of the total spectrum.",
   );
   sections.push({ heading: "Maximum-pixel spectrum", blocks: [figureBlock(maximum)] });
   if (palette.length > 0) {
@@ -210,7 +240,7 @@ export function inspectionReport(
       (100 * share).toFixed(1),
       mixture.map(({ name, abundance }) => `${name} ${(100 * abundance).toFixed(0)} %`).join(", "),
     ]);
-    const columns = [text("colour"), number("share / %"), text("pigments, by photons")];
+    const columns = [text("colour"), number("share / %"), text("pigments, by their part in the counts")];
     sections.push({ heading: "Palette", blocks: [figureBlock(figure), { kind: "table", columns, rows }] });
   }
   return { html: reportHtml({ title, subtitle: inspection.label, sections, footer }), figures: made };

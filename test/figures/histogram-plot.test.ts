@@ -75,8 +75,7 @@ describe("histogramSvg", () => {
       edges: [0.5, 1.5, 2.5],
     });
     const [few, many] = ["#0072b2", "#d55e00"].map(
-      (color) =>
-        svg.match(new RegExp(`<path d="(M[^"]+)" fill="none" stroke="${color}" stroke-width="1.6"`))![1],
+      (color) => svg.match(new RegExp(`<path d="(M[^"]+)" fill="none" stroke="${color}"`))![1],
     );
     expect(few).toBe(many);
     const tops = few.split("L").map((point) => Number(point.split(" ")[1]));
