@@ -55,10 +55,6 @@ function comparisonToJson(comparison: Comparison, paths: readonly [string, strin
     }),
   );
   return {
-    a: cubes[0],
-    b: cubes[1],
-    rebinned,
-    energyAxis,
     ...metrics,
     ssim: similarity?.ssim ?? null,
     msSsim: similarity?.msSsim ?? null,
@@ -69,7 +65,31 @@ function comparisonToJson(comparison: Comparison, paths: readonly [string, strin
       realism.map(({ key, a, b, distance, better }) => [key, { a, b, distance, better }]),
     ),
     notCompared: omissions,
+    rebinned,
+    energyAxis,
+    a: cubes[0],
+    b: cubes[1],
   };
+}
+
+/** The numbers of a comparison in lines of text. */
+function comparisonToText(comparison: Comparison): string {
+  const { metrics, similarity, poissonReference, realism, omissions, rebinned } = comparison;
+  const row = (name: string, value: number | null | undefined): string =>
+    `  ${name.padEnd(52)} ${value === null || value === undefined ? "-" : value.toPrecision(6)}`;
+  return [
+    `total spectra${rebinned ? ", brought to a common energy axis" : ""}:`,
+    ...Object.entries(metrics).map(([name, value]) => row(name, value)),
+    "flattened matrices:",
+    row("ssim", similarity?.ssim),
+    row("msSsim", similarity?.msSsim),
+    row("ssim with Poisson noise alone", poissonReference?.ssim),
+    row("msSsim with Poisson noise alone", poissonReference?.msSsim),
+    "how far the counts are apart:",
+    ...realism.map(({ name, distance }) => row(name, distance)),
+    ...omissions.map(({ what, why }) => `not compared: ${what}; ${why}`),
+    "",
+  ].join("\n");
 }
 
 async function study(
@@ -115,10 +135,11 @@ async function compare(
   const watch = new Stopwatch();
   const work = { watch, progress, signal };
   try {
-    const judge = async (folder?: string): Promise<object> => {
+    const judge = async (folder?: string): Promise<string> => {
       const comparison = await study(paths, options, work);
       const result = comparisonToJson(comparison, paths);
-      if (folder === undefined) return result;
+      const text = json ? `${toJson(result)}\n` : comparisonToText(comparison);
+      if (folder === undefined) return text;
       watch.start("figures");
       const { comparisonReport } = await import("../report/comparison-report.js");
       const report: ReportContent = comparisonReport(
@@ -129,15 +150,14 @@ async function compare(
       collectGarbage();
       await saveFigures(folder, report, signal);
       await writeFile(join(folder, "comparison.json"), `${toJson(result, 2)}\n`);
-      return result;
+      return text;
     };
-    const result = output === undefined ? await judge() : await replaceFolder(output, judge);
+    const text = output === undefined ? await judge() : await replaceFolder(output, judge);
     watch.stop();
     progress.clear();
-    if (json) process.stdout.write(`${toJson(result)}\n`);
-    else if (quiet) return;
-    else if (output === undefined) process.stdout.write(`${toJson(result, 2)}\n`);
-    else process.stdout.write(reportText(output, watch.seconds));
+    if (quiet) return;
+    process.stdout.write(text);
+    if (output !== undefined && !json) process.stdout.write(reportText(output, watch.seconds));
   } finally {
     progress.clear();
   }
@@ -150,10 +170,7 @@ export function compareCommand(): Command {
     )
     .argument("<a>", "the reference, an HDF5 file of ganx or any other program")
     .argument("<b>", "the scan that is judged")
-    .option(
-      "-o, --output <folder>",
-      "folder for the report and its figures (default: numbers only, as JSON)",
-    );
+    .option("-o, --output <folder>", "folder for the report and its figures (default: numbers only)");
   const second = fileArguments("-b", { dataset: "as --dataset", energy: "as --energy" });
   for (const option of [...fileArguments(), ...second, ...lineArguments()]) command.addOption(option);
   return command
