@@ -76,7 +76,7 @@ function comparisonToJson(comparison: Comparison, paths: readonly [string, strin
 function comparisonToText(comparison: Comparison): string {
   const { metrics, similarity, poissonReference, realism, omissions, rebinned } = comparison;
   const row = (name: string, value: number | null | undefined): string =>
-    `  ${name.padEnd(52)} ${value === null || value === undefined ? "-" : value.toPrecision(6)}`;
+    `  ${name.padEnd(56)} ${value === null || value === undefined ? "-" : value.toPrecision(6)}`;
   return [
     `total spectra${rebinned ? ", brought to a common energy axis" : ""}:`,
     ...Object.entries(metrics).map(([name, value]) => row(name, value)),
@@ -155,7 +155,7 @@ async function compare(
     const text = output === undefined ? await judge() : await replaceFolder(output, judge);
     watch.stop();
     progress.clear();
-    if (quiet) return;
+    if (quiet && !json) return;
     process.stdout.write(text);
     if (output !== undefined && !json) process.stdout.write(reportText(output, watch.seconds));
   } finally {
