@@ -80,7 +80,7 @@ export function flattenedSvg(plot: FlattenedPlot): string {
       const y = top + SIZE.height * (1 - Math.min(1, Math.max(0, value)));
       return textSvg(fitText(label, 52, 12), right + 38, y + 4, { size: 12, color: THEME.muted });
     }),
-    textSvg(fitText(barLabel, 240, 12), width - 12, top - 10, {
+    textSvg(fitText(barLabel, 140, 12), width - 12, top - 10, {
       size: 12,
       color: THEME.muted,
       anchor: "end",
@@ -92,9 +92,9 @@ function picture({ title, width, height, values }: FlattenedMatrix, x: number, y
   const shown = Float32Array.from(values, (value) => (value > 0 ? Math.min(1, value) : 0));
   const href = gridTile({ width, height, values: shown }, 1);
   return (
-    textSvg(fitText(title, SIZE.width - 120, 14, true), x, y - 10, { size: 14, bold: true }) +
+    textSvg(fitText(title, SIZE.width - 70, 14, true), x, y - 10, { size: 14, bold: true }) +
     `<image x="${px(x)}" y="${px(y)}" width="${SIZE.width}" height="${SIZE.height}" ` +
-    `preserveAspectRatio="none" image-rendering="optimizeSpeed" xlink:href="${href}"/>`
+    `preserveAspectRatio="none"${width < SIZE.width ? ' image-rendering="optimizeSpeed"' : ""} xlink:href="${href}"/>`
   );
 }
 

@@ -58,7 +58,7 @@ export function mapCell(map: ContactSheetMap, room: Size, x: number, y: number):
   const middle = roomy ? textSvg(half, centre, barTop + 22, { ...label, anchor: "middle" }) : "";
   return (
     caption(map.title, map.subtitle, room.width, x, y) +
-    framed(gridTile(grid, maximum), shown, x, y + CAPTION) +
+    framed(gridTile(grid, maximum), map, shown, x, y + CAPTION) +
     colorBar({ x, y: barTop, width: barEnd - x, height: 8 }, "right") +
     textSvg("0", x, barTop + 22, label) +
     middle +
@@ -71,7 +71,7 @@ export function pictureCell(picture: ContactSheetPicture, room: Size, x: number,
   const { image, title = "Painting", subtitle = `${image.width} × ${image.height} pixels` } = picture;
   const shown = displaySize(image, room);
   const tile = pictureTile(image, shown.width, shown.height);
-  return caption(title, subtitle, room.width, x, y) + framed(tile, shown, x, y + CAPTION);
+  return caption(title, subtitle, room.width, x, y) + framed(tile, image, shown, x, y + CAPTION);
 }
 
 function caption(title: string, subtitle: string, width: number, x: number, y: number): string {
@@ -81,10 +81,12 @@ function caption(title: string, subtitle: string, width: number, x: number, y: n
   );
 }
 
-function framed(tile: string, { width, height }: Size, x: number, y: number): string {
+function framed(tile: string, own: Size, { width, height }: Size, x: number, y: number): string {
+  // Pixels that are enlarged stay squares; smaller ones may run together.
+  const rendering = own.width < width ? ' image-rendering="optimizeSpeed"' : "";
   return (
-    `<image x="${px(x)}" y="${px(y)}" width="${width}" height="${height}" preserveAspectRatio="none" ` +
-    `image-rendering="optimizeSpeed" xlink:href="${tile}"/>` +
+    `<image x="${px(x)}" y="${px(y)}" width="${width}" height="${height}" preserveAspectRatio="none"${rendering} ` +
+    `xlink:href="${tile}"/>` +
     `<rect x="${px(x - 0.5)}" y="${px(y - 0.5)}" width="${width + 1}" height="${height + 1}" fill="none" stroke="${THEME.frame}"/>`
   );
 }

@@ -44,6 +44,10 @@ const LONGEST_LEADER = 120;
 /** How far below a label it still gets in the way of other points. */
 const NEAR = 60;
 
+/** How many of those left out may look for a place, and how many labels each may displace. */
+const MOST_TRIED = 12;
+const MOST_DISPLACED = 3;
+
 type Layout = readonly (PlacedLabel | undefined)[];
 
 /**
@@ -72,20 +76,21 @@ export function placeLabels(
   return best;
 }
 
-/** A layout that leaves out less, with one more label in it and others moved; undefined where none is found. */
+/** A layout that leaves out less, with one more label in it and a few others moved; undefined where none is found. */
 function improve(
   layout: Layout,
   order: readonly number[],
   places: readonly PlacedLabel[][],
   weights: readonly number[],
 ): (PlacedLabel | undefined)[] | undefined {
-  for (const added of order.filter((i) => layout[i] === undefined)) {
+  for (const added of order.filter((i) => layout[i] === undefined).slice(0, MOST_TRIED)) {
     for (const place of places[added]) {
-      const kept = layout.map((label, i) => (i === added ? place : label && !clash(label, place) && label));
-      const attempt = choose(
-        [...order.filter((i) => kept[i]), ...order.filter((i) => !kept[i])],
-        kept.map((label, i) => (label ? [label] : places[i])),
+      const displaced = order.filter((i) => layout[i] && clash(layout[i], place));
+      if (displaced.length > MOST_DISPLACED) continue;
+      const kept = layout.map((label, i) =>
+        i === added ? place : displaced.includes(i) ? undefined : label,
       );
+      const attempt = choose(displaced, places, kept);
       if (worth(attempt, weights) > worth(layout, weights)) return attempt;
     }
   }
@@ -96,10 +101,14 @@ function worth(labels: Layout, weights: readonly number[]): number {
   return labels.reduce((sum, label, i) => sum + (label ? weights[i] : 0), 0);
 }
 
-/** Lets each label in turn take the first of its places that is still free. */
-function choose(order: readonly number[], places: readonly PlacedLabel[][]): (PlacedLabel | undefined)[] {
-  const result: (PlacedLabel | undefined)[] = places.map(() => undefined);
-  const placed: PlacedLabel[] = [];
+/** Lets each label in turn take the first of its places that is still free beside those already there. */
+function choose(
+  order: readonly number[],
+  places: readonly PlacedLabel[][],
+  layout: Layout = places.map(() => undefined),
+): (PlacedLabel | undefined)[] {
+  const result = [...layout];
+  const placed = layout.filter((label) => label !== undefined);
   for (const i of order) {
     result[i] = places[i].find((label) => placed.every((other) => !clash(label, other)));
     if (result[i]) placed.push(result[i]);

@@ -24,17 +24,21 @@ export function themeVariables(dark: boolean): string {
 export function inlineSvg(svg: string, name: string, label: string): string {
   // As a function, because a dollar sign in a text would mean something.
   const root = () => `<svg role="img" aria-label="${escapeXml(label)}" `;
-  return svg
-    .replace(/^[\s\S]*?<svg /, root)
-    .replace(/ (id|clip-path|href|xlink:href)="(url\(#|#)?([^"]*?)\)?"/g, (whole, attribute, kind, id) => {
-      if (attribute === "id") return ` id="${name}-${id}"`;
-      if (kind === undefined) return whole;
-      return ` ${attribute}="${kind}${name}-${id}${kind === "#" ? "" : ")"}"`;
-    })
-    .replace(/ (fill|stroke)="(#[0-9a-f]{6})"/g, (whole, attribute, color) => {
-      const variable = VARIABLES.get(color);
-      return variable === undefined ? whole : ` ${attribute}="var(${variable})"`;
-    });
+  return (
+    svg
+      .replace(/^[\s\S]*?<svg /, root)
+      .replace(/ (id|clip-path|href|xlink:href)="(url\(#|#)?([^"]*?)\)?"/g, (whole, attribute, kind, id) => {
+        if (attribute === "id") return ` id="${name}-${id}"`;
+        if (kind === undefined) return whole;
+        return ` ${attribute}="${kind}${name}-${id}${kind === "#" ? "" : ")"}"`;
+      })
+      // Browsers smooth what is merely to be drawn fast, and the pixels of a small map must stay squares.
+      .replaceAll('image-rendering="optimizeSpeed"', 'image-rendering="pixelated"')
+      .replace(/ (fill|stroke)="(#[0-9a-f]{6})"/g, (whole, attribute, color) => {
+        const variable = VARIABLES.get(color);
+        return variable === undefined ? whole : ` ${attribute}="var(${variable})"`;
+      })
+  );
 }
 
 /** A link to a file beside the report; whatever its name holds, it stays a file there. */
@@ -75,8 +79,9 @@ caption{text-align:left;font-weight:bold;padding:0 0 8px}
 th,td{padding:7px 28px 7px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid)}
 thead th{border-bottom:2px solid var(--frame);vertical-align:bottom}
 tbody th{font-weight:normal;min-width:9ch}
-.number{text-align:right;white-space:nowrap}
-td{overflow-wrap:break-word}
+.number{text-align:right}
+tbody .number{white-space:nowrap}
+td:not(.number){overflow-wrap:anywhere;min-width:10ch}
 .better{color:var(--muted);white-space:nowrap}
 footer{font-size:.85rem;margin-top:56px;margin-bottom:32px}
 footer p{border-top:1px solid var(--grid);padding-top:14px;max-width:none}

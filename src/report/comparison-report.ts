@@ -31,8 +31,22 @@ const VARIANTS: readonly (readonly [keyof SpectrumMetricVariants, string, "lower
   ["hellingerSquared", "1 − coefficient, called Hellinger distance", "lower"],
 ];
 
+const LONGEST_NAME = 28;
+
 /** Names of the two cubes, short and different. */
 export type Names = readonly [a: string, b: string];
+
+/** Names cut in their middle to what a column's head can hold, still different. */
+function shortNames([a, b]: Names): Names {
+  const cut = (name: string) => {
+    const chars = [...name];
+    return chars.length <= LONGEST_NAME
+      ? name
+      : `${chars.slice(0, 12).join("")}…${chars.slice(-15).join("")}`;
+  };
+  const [first, second] = [cut(a), cut(b)];
+  return first === second && a !== b ? [`1: ${first}`, `2: ${second}`] : [first, second];
+}
 
 function spectraSection({ spectra, energyAxis, metrics, variants, rebinned }: Comparison, names: Names) {
   const most = Math.max(...spectra.map((one) => one.reduce((a, b) => Math.max(a, b), 0)));
@@ -148,8 +162,8 @@ function linesSection(
     columns: [
       text("line"),
       number("energy / keV"),
-      number(names[0]),
-      number(names[1]),
+      number(`${names[0]} / %`),
+      number(`${names[1]} / %`),
       number("ratio"),
       number("map correlation"),
       number("map SSIM"),
@@ -157,14 +171,14 @@ function linesSection(
     rows: lines.map(({ name, energyKeV, intensity: [a, b], ratio, correlation, ssim }) => [
       name,
       energyKeV.toFixed(3),
-      figures(a),
-      figures(b),
+      (100 * a).toFixed(3),
+      (100 * b).toFixed(3),
       figures(ratio),
-      figures(correlation),
-      figures(ssim),
+      correlation?.toFixed(3) ?? "–",
+      ssim?.toFixed(3) ?? "–",
     ]),
     notes: [
-      "Intensities are shares of all counts; 0 where a line does not stand three standard deviations above its background. Ratio: closer to 1 is better. Correlation and SSIM of the maps: higher is better; noise keeps both below 1 for faint lines.",
+      "Intensities above the SNIP background are in % of all counts; 0 where a line does not stand three standard deviations above it. Ratio, second over first: closer to 1 is better. Correlation and SSIM of the maps: higher is better; noise keeps both below 1 for faint lines.",
     ],
   } as const;
   return { figures: made, section: { heading: "Line maps", blocks: [...made.map(figureBlock), table] } };
@@ -216,20 +230,20 @@ function overview({ a, b, omissions }: Comparison, names: Names): ReportSection 
     const counts = total.reduce((sum, value) => sum + value, 0);
     return [
       names[i],
-      label,
       `${width} × ${height}`,
       `${energyAxis.channels}`,
       `${low.toFixed(2)} to ${high.toFixed(2)}`,
       figures(counts / (width * height)),
+      label,
     ];
   });
   const columns = [
     text("cube"),
-    text("file"),
     number("pixels"),
     number("channels"),
     number("energies / keV"),
     number("counts a pixel"),
+    text("file"),
   ];
   const notes = omissions.map(({ what, why }) => `Not compared: ${what}; ${why}.`);
   return { heading: "The cubes", blocks: [{ kind: "table", columns, rows, notes }] };
@@ -237,13 +251,14 @@ function overview({ a, b, omissions }: Comparison, names: Names): ReportSection 
 
 /** Everything about two cubes in one document; the first is the reference. */
 export function comparisonReport(comparison: Comparison, names: Names, footer: string): ReportContent {
+  const short = shortNames(names);
   const parts = [
-    spectraSection(comparison, names),
-    matricesSection(comparison, names),
-    linesSection(comparison, names),
-    realismSection(comparison, names),
+    spectraSection(comparison, short),
+    matricesSection(comparison, short),
+    linesSection(comparison, short),
+    realismSection(comparison, short),
   ];
-  const sections: ReportSection[] = [overview(comparison, names), ...parts.map(({ section }) => section)];
+  const sections: ReportSection[] = [overview(comparison, short), ...parts.map(({ section }) => section)];
   const title = `${names[1]} compared with ${names[0]}`;
   return {
     html: reportHtml({ title, sections, footer }),

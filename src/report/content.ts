@@ -31,9 +31,9 @@ export function whole(value: number): string {
 /** Numbers of one column with the same decimals, four figures for the largest. */
 export function alignedFigures(values: readonly number[]): string[] {
   const most = values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
-  const decimals = Math.min(3, Math.max(0, 3 - Math.floor(Math.log10(most || 1))));
+  const decimals = Math.min(3, Math.max(1, 3 - Math.floor(Math.log10(most || 1))));
   const wholes = values.every(Number.isInteger);
-  if (wholes || decimals === 0) return values.map(whole);
+  if (wholes) return values.map(whole);
   // The sum with 0 leaves no minus before zeros.
   return values.map((value) => (Number(value.toFixed(decimals)) + 0).toFixed(decimals));
 }
@@ -43,5 +43,5 @@ export function figures(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return "∞";
   if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6)) return value.toExponential(2);
-  return Number(value.toPrecision(4)).toString();
+  return Math.abs(value) >= 1e4 ? whole(value) : Number(value.toPrecision(4)).toString();
 }

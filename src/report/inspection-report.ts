@@ -42,6 +42,12 @@ const MOST_NAMES = 20;
 /** Share of the largest peak's counts from which on a peak is named that is not its element's strongest. */
 const LARGE = 0.03;
 
+/** An average with the decimals that matter beside it. */
+function averageText(mean: number): string {
+  const size = Math.abs(mean);
+  return size >= 100 ? whole(mean) : mean.toFixed(size < 1 ? 2 : 1);
+}
+
 /** Line maps on one sheet, as in figures 2 to 4 of the paper. */
 export function lineMapsSvg(
   { width, height, maps }: Inspection,
@@ -51,7 +57,7 @@ export function lineMapsSvg(
   return contactSheetSvg(
     maps.map(({ name, energyKeV, mean, values }) => ({
       title: `${name}  ${energyKeV.toFixed(2)} keV`,
-      subtitle: `average ${Math.abs(mean) < 1 ? mean.toFixed(2) : mean.toFixed(1)} counts a pixel`,
+      subtitle: `average ${averageText(mean)} counts a pixel`,
       width,
       height,
       values,

@@ -128,8 +128,16 @@ describe("flattenedSvg", () => {
     // The bar is lightest at its top.
     expect([...new Uint8Array(UPNG.toRGBA8(tiles[2])[0]).subarray(0, 4)]).toEqual(level(255));
     expect(svg).toContain(">a &lt;b&gt;</text>");
+    expect(svg.match(/>pixel<\/text>/g)).toHaveLength(2);
     const { width } = await renderSvg(svg);
     expect(width).toBe(960);
+  });
+
+  it("says on each axis which power of ten its numbers leave out", () => {
+    const many = (pixels: number) => ({ ...matrix("a", new Float32Array(6)), pixels });
+    const svg = flattenedSvg({ matrices: [many(655_360), many(5000)] });
+    expect(svg).toContain(">pixel / 10³</text>");
+    expect(svg).toContain(">pixel</text>");
   });
 
   it("draws one, and says what is wrong", async () => {

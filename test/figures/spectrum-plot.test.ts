@@ -97,6 +97,13 @@ describe("spectrumSvg", () => {
     expect(svg).toContain("Pb La");
   });
 
+  it("names no peak that is too low to be seen", () => {
+    const faint = values.map((value, i) => (axis.offsetKeV + i * axis.gainKeV > 12 ? value / 1000 : value));
+    const series = [{ label: "a", values: faint }];
+    expect(spectrumSvg({ ...plot, series, scale: "linear" })).not.toContain("Pb Lb");
+    expect(spectrumSvg({ ...plot, series, scale: "log" })).toContain("Pb Lb");
+  });
+
   it("keeps markup harmless wherever text is given", async () => {
     const nasty = `<b>&"'`;
     const series = [1, 2].map(() => ({ label: nasty, values, color: `red" onload="x` }));
@@ -125,7 +132,10 @@ describe("spectrumSvg", () => {
 
   it("draws one channel, and 65536 of them without growing long", async () => {
     const one = { offsetKeV: 1, gainKeV: 1, channels: 1 };
-    await renderSvg(spectrumSvg({ axis: one, series: [{ label: "one", values: [3] }] }));
+    const alone = spectrumSvg({ axis: one, series: [{ label: "one", values: [3] }] });
+    // A dot, as there is no line.
+    expect(alone).toMatch(/<path d="[^"]*A[^"]*"[^>]*#0072b2/);
+    await renderSvg(alone);
     const many = { offsetKeV: 0, gainKeV: 0.001, channels: 65_536 };
     const long = Float64Array.from({ length: 65_536 }, (_, i) => (i === 30_000 ? 1000 : i % 7));
     const svg = spectrumSvg({ axis: many, series: [{ label: "many", values: long }] });
@@ -203,6 +213,29 @@ describe("placeLabels", () => {
     const [label] = placeLabels([{ x: 400, y: 300, width: 30 }], space);
     expect((label!.left + label!.right) / 2).toBe(400);
     expect(label!.bottom).toBeGreaterThan(280);
+  });
+
+  it("moves labels aside for one that matters less", () => {
+    // Straight above the first point there would be room for it alone.
+    const tight = { ...space, left: 380, right: 450, top: 272 };
+    const wanted = [
+      { x: 415, y: 300, width: 30, weight: 2 },
+      { x: 432, y: 300, width: 30, weight: 1 },
+    ];
+    expect(placeLabels(wanted, tight).every((label) => label !== undefined)).toBe(true);
+  });
+
+  it("places many labels soon", () => {
+    const crowd = Array.from({ length: 200 }, (_, i) => ({
+      x: 40 + 3.6 * i,
+      y: 250,
+      width: 40,
+      weight: 2 ** -i,
+    }));
+    const start = performance.now();
+    const placed = placeLabels(crowd, space);
+    expect(placed[0]).toBeDefined();
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 
   it("gives the highest point its place first and drops what does not fit", () => {
