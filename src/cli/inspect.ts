@@ -148,6 +148,7 @@ async function study(
   // The charting library takes its time to load, which no other command should wait for.
   const { inspectionReport } = await import("../report/inspection-report.js");
   const context = await contextOf(cube, background);
+  collectGarbage();
   const report = inspectionReport(inspection, context, `ganx ${VERSION} inspect`);
   const found = inspectionToJson(inspection, scales);
   return { report, result: { file: cube.path, dataset: cube.name, background, ...found } };
