@@ -81,7 +81,7 @@ thead th{border-bottom:2px solid var(--frame);vertical-align:bottom}
 tbody th{font-weight:normal;min-width:9ch}
 .number{text-align:right}
 tbody .number{white-space:nowrap}
-td:not(.number){overflow-wrap:anywhere;min-width:10ch}
+td:not([class]){overflow-wrap:anywhere;min-width:20ch}
 .better{color:var(--muted);white-space:nowrap}
 footer{font-size:.85rem;margin-top:56px;margin-bottom:32px}
 footer p{border-top:1px solid var(--grid);padding-top:14px;max-width:none}

@@ -225,7 +225,7 @@ export function inspectionReport(
   const total = add(
     "total-spectrum",
     spectrumFigureSvg(inspection, "total"),
-    "Counts of all pixels together, logarithmic above and linear below; SNIP background (Ryan et al. 1988). The strongest peak of each element and the other large ones are named.",
+    "Counts of all pixels together, logarithmic above and linear below; SNIP background (Ryan et al. 1988). The strongest peak of each element and the other large ones are named where there is room.",
   );
   sections.push({ heading: "Total spectrum", blocks: [figureBlock(total), peaksTable(inspection)] });
   const maximum = add(
