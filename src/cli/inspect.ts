@@ -43,7 +43,7 @@ interface InspectCommandOptions extends CubeOptions {
 const slug = (line: string): string => line.toLowerCase().replaceAll(" ", "-");
 
 const SUBTRACTED =
-  "The SNIP background (Ryan et al. 1988) of the total spectrum, scaled to each pixel, is taken away; maps may fall below 0 by chance.";
+  "The SNIP background (Ryan et al. 1988) of the total spectrum, scaled to each pixel, is taken away; maps may fall below 0 by chance, which the figure and the PNG show as 0.";
 
 async function contextOf(cube: Hdf5Cube, background: Background): Promise<InspectionContext> {
   const common = {
