@@ -9,7 +9,7 @@ type Numbers = Uint16Array | Int16Array | Uint32Array | Float32Array | Float64Ar
 export function someCounts([height, width, channels]: readonly number[] = SHAPE, seed = 1): Uint16Array {
   return Uint16Array.from({ length: height! * width! * channels! }, (_, i) => {
     const [channel, pixel] = [i % channels!, Math.floor(i / channels!)];
-    const peak = 90 * Math.exp(-(((channel - 135) / 4) ** 2)) * ((pixel % width!) / width!);
+    const peak = 90 * Math.exp(-(((channel - 135) / 2.2) ** 2)) * ((pixel % width!) / width!);
     return ((i * 37 + seed * 11) % 101) % 7 === 0 ? 3 + peak : peak;
   });
 }

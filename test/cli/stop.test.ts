@@ -1,7 +1,8 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { writeCube } from "./cube-fixtures.js";
 import { outcome, type Run, randomPicture, start, temporaryFolder } from "./run-cli.js";
 
 const folder = temporaryFolder();
@@ -118,5 +119,36 @@ describe.skipIf(process.platform === "win32")("ganx demo ends (not on Windows)",
     const left = readdirSync(own, { recursive: true });
     expect(left.filter((name) => String(name).endsWith(".part"))).toEqual([]);
     if (left.length > 0) expect(stderr).not.toMatch(/nothing was written/);
+  });
+});
+
+describe.skipIf(process.platform === "win32")("reports end (not on Windows)", { concurrent: true }, () => {
+  const cube = join(folder, "cube.h5");
+  beforeAll(async () => {
+    const [shape, all] = [[160, 160, 512], 160 * 160 * 512];
+    await writeCube(cube, new Uint16Array(all).fill(3), { shape });
+  });
+  /** Whether the folder that becomes the report is there, and has what the work leaves in it. */
+  const hasBegun = (own: string, file: string) => (): boolean =>
+    readdirSync(own, { recursive: true }).some((name) => String(name).endsWith(file));
+
+  it.each<[command: string, args: string[], file: string]>([
+    ["inspect while it sums", ["inspect", cube, "--background", "snip"], ".part"],
+    ["inspect while it draws", ["inspect", cube], "line-maps.svg"],
+    ["compare while it compares", ["compare", cube, cube], ".part"],
+    ["compare while it draws", ["compare", cube, cube, "--no-similarity"], "spectra.svg"],
+  ])("by SIGINT: %s", async (_, args, file) => {
+    for (const stood of [false, true]) {
+      const own = freshFolder();
+      const output = stood ? own : join(own, "report");
+      if (stood) writeFileSync(join(own, "index.html"), "earlier");
+      const child = start([...args, "-o", output]);
+      const ended = outcome(child);
+      await until(hasBegun(own, file), child);
+      child.kill("SIGINT");
+      expect(await endOf(ended, child)).toEqual(stoppedBy("SIGINT"));
+      expect(readdirSync(own)).toEqual(stood ? ["index.html"] : []);
+      if (stood) expect(readFileSync(join(own, "index.html"), "utf8")).toBe("earlier");
+    }
   });
 });
