@@ -115,10 +115,11 @@ export function chooseLines(
   };
   const wanted = lines ?? PAPER_LINES.filter(reached);
   const options = { instrument, ...(windowKeV === undefined ? {} : { windowKeV }) };
-  const chosen = wanted.map((line) => {
+  const all = wanted.map((line) => {
     const { name, energyKeV } = parseLine(line);
     return { name, energyKeV, window: lineWindow(axis, line, options) };
   });
+  const chosen = all.filter(({ name }, i) => all.findIndex((line) => line.name === name) === i);
   return { chosen, omitted: lines ? [] : PAPER_LINES.filter((line) => !reached(line)) };
 }
 

@@ -106,7 +106,7 @@ export function generateCommand(): Command {
     )
     .addOption(
       new Option("--energy <low,high>", "range of the energy axis, keV")
-        .argParser(energyOption)
+        .argParser(energyOption("--energy"))
         .default(range, range.join(",")),
     )
     .addOption(numberArgument("--channels <n>", "channels of the energy axis", axis.channels))

@@ -41,12 +41,14 @@ export function colorOption(name: string): (text: string) => Color {
 }
 
 /** `low,high` in keV. */
-export function energyOption(text: string): readonly [number, number] {
-  const [low, high, ...rest] = text.split(",").map(strictNumber);
-  if (rest.length > 0 || !(low < high) || !Number.isFinite(high - low)) {
-    throw new GanxError("INVALID_ARGUMENT", `--energy: expected LOW,HIGH in keV, found "${text}"`);
-  }
-  return [low, high];
+export function energyOption(name: string): (text: string) => readonly [number, number] {
+  return (text) => {
+    const [low, high, ...rest] = text.split(",").map(strictNumber);
+    if (rest.length > 0 || !(low < high) || !Number.isFinite(high - low)) {
+      throw new GanxError("INVALID_ARGUMENT", `${name}: expected LOW,HIGH in keV, found "${text}"`);
+    }
+    return [low, high];
+  };
 }
 
 /** The default instrument with another energy axis. */

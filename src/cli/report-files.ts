@@ -31,7 +31,7 @@ export function fileArguments(
     new Option(
       `--energy${suffix} <low,high>`,
       `outer edges of the energy axis, keV (default: ${otherwise.energy})`,
-    ).argParser(energyOption),
+    ).argParser(energyOption(`--energy${suffix}`)),
   ];
 }
 

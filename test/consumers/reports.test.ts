@@ -9,7 +9,9 @@ import { randomPicture, runCli, smallLibrary, success, temporaryFolder } from ".
 const PYTHON = "/usr/bin/python3";
 const has = (modules: string): boolean => spawnSync(PYTHON, ["-c", `import ${modules}`]).status === 0;
 const found = has("h5py, scipy");
-if (!found && process.env.CI) throw new Error("python3-h5py and python3-scipy are required here");
+if (process.env.CI && !has("h5py, scipy, skimage")) {
+  throw new Error("python3-h5py, python3-scipy and python3-skimage are required here");
+}
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
