@@ -172,7 +172,8 @@ async function subtract(
   options: PassOptions,
 ): Promise<void> {
   const quiet = runs(total, background);
-  const inQuiet = quiet.reduce((sum, window) => sum + sumOver(background, window), 0);
+  // The counts themselves, so that all pixels together lose just the background of the total spectrum.
+  const inQuiet = quiet.reduce((sum, window) => sum + sumOver(total, window), 0);
   const all = pixels.reduce((sum, counts) => sum + counts, 0);
   // Where lines are everywhere, the pixel's own total says how much background it has.
   const [scales, over] =

@@ -136,6 +136,16 @@ describe('background "snip"', () => {
     expect(Math.abs(empty!.right)).toBeLessThan(error(4 * empty!.channels, 4 * empty!.channels));
   });
 
+  test("takes from all pixels together just the background of the total spectrum", async () => {
+    const inspect = (background: "none" | "snip") =>
+      inspectCube(sourceOf(cube), { lines: ["Fe Ka"], background });
+    const [gross, net] = [await inspect("none"), await inspect("snip")];
+    const [from, to] = net.maps[0]!.window;
+    const taken = (gross.maps[0]!.mean - net.maps[0]!.mean) * width * height;
+    const expected = net.background.subarray(from, to).reduce((a, b) => a + b);
+    expect(Math.abs(taken / expected - 1)).toBeLessThan(1e-6);
+  });
+
   test("takes nothing away where no channel has a background", async () => {
     const spikes = new Float64Array(AXIS.channels).map((_, i) => (i % 3 === 1 ? 9 : 0));
     const source = sourceOf(makeCube({ width: 3, height: 2, expected: (x) => spikes.map((v) => v * x) }));
