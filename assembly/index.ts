@@ -1,3 +1,4 @@
+export { buildAliasTable } from "./alias";
 export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
 export { labToSrgb, srgbToLab } from "./color";
 export { compressCounts } from "./compress";
@@ -19,9 +20,12 @@ export { heapBase } from "./memory";
 export { spectrumMetrics } from "./metric";
 export { mixSpectra } from "./mixture";
 export { drawPoisson } from "./poisson";
+export { quantile, searchCount } from "./poisson-quantile";
+export { rowMargin } from "./poisson-spectrum";
+export { buildPoissonTable, poissonTableBytes } from "./poisson-table";
 export { philox, philoxBlocks, sampleIndices } from "./random";
 export { rebinSpectra } from "./rebin";
-export { buildAliasTable, sampleCounts } from "./sample";
+export { leastPass, passMargin, sampleCounts, sampleScratch } from "./sample";
 export { secondDifference } from "./second-difference";
 export { silhouette } from "./silhouette";
 export { smooth, snip } from "./snip";

@@ -69,13 +69,16 @@ export function philoxBlocks(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0:
 
 // Third counter word: what a draw is for, so that no two uses of one seed share their numbers.
 export const FOR_COUNTS: u32 = 0;
-export const FOR_COUNTS_TIE: u32 = 1;
+export const FOR_ALIAS_TIE: u32 = 1;
 export const FOR_K_MEANS_START: u32 = 2;
 export const FOR_MINI_BATCH: u32 = 3;
 // Given by src/kernels/k-means.ts: the samples of the start and of the silhouette.
 export const FOR_SAMPLE: u32 = 4;
 // Here the first two counter words are the index of an element.
 export const FOR_POISSON: u32 = 5;
+export const FOR_CHANNEL_TIE: u32 = 6;
+export const FOR_TOTAL: u32 = 7;
+export const FOR_BACKGROUND: u32 = 8;
 
 const block: usize = memory.data(16, 16);
 

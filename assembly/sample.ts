@@ -1,158 +1,240 @@
-// Exact multinomial counts: every photon falls into a channel drawn from an alias table.
+// Counts of pixels: exact multinomials of a given number of photons, or Poisson counts of a given mean.
 //
-// A table has 2^bits slots, at least one a channel. One 32-bit word decides a photon: its upper `bits` choose a slot,
-// the rest is compared with the slot's threshold. Where they are equal, once in 2^(32 - bits) photons, 32 more
-// random bits decide against the threshold's next 32 bits, so the probabilities are those of the doubles given, not
-// of a rounded table. Photon d of pixel p is word d mod 4 of Philox block (d div 4, p).
+// N photons one by one through an alias table cost a time that grows with N. So most of them come from a pass: a whole
+// spectrum of independent Poisson counts whose total T is almost surely a little below N. Given T, such counts are the
+// multinomial of T photons, so N - T more photons make that of N: by a smaller pass again while that is cheaper, then one
+// by one. In the few cases where T is above N, photons are taken away, each with the same chance, which keeps the law.
+// A Poisson pixel is a pass at its mean; what is above the nearest pass's mean is a Poisson number of photons more.
 //
-// Source: A. J. Walker, ACM Trans. Math. Softw. 3 (1977) 253-256, doi:10.1145/355744.355749; construction after
-// M. D. Vose, IEEE Trans. Softw. Eng. 17 (1991) 972-975, doi:10.1109/32.92917.
-import { FOR_COUNTS, FOR_COUNTS_TIE, philox, philoxFour } from "./random";
+// Everything about a distribution is in a record of u32 words, from a 16-byte boundary; places are bytes from its start:
+// [channels, bits, place of the distribution f64 [channels], of the alias entries u32 [2^bits], of their tails, number
+// of passes, 0, 0], then for each pass, the smallest first, its mean (f64), the place of its table (u32) and 0.
+//
+// Source: L. Devroye, Non-Uniform Random Variate Generation, Springer 1986, chapters X.3 and XI.1 (Poisson and
+// multinomial).
+import { placePhotons } from "./alias";
+import { searchCount } from "./poisson-quantile";
+import { addPoissonSpectrum, ROW_MARGIN } from "./poisson-spectrum";
+import { FOR_BACKGROUND, FOR_COUNTS, FOR_TOTAL, philox } from "./random";
+import { STREAM_BYTES, startStream } from "./stream";
 
-const words: usize = memory.data(64, 16);
-const tieBlock: usize = memory.data(16, 16);
+const block: usize = memory.data(16, 16);
 
 /**
- * Builds the alias table of one distribution.
- *
- * @param entries u32 [2^bits]; receives threshold << bits | alias
- * @param tails u32 [2^bits]; receives the next 32 bits of each threshold
- * @param work f64 [2^bits] then u32 [2^bits]: scratch, 8-byte aligned
- * @param distribution f64 [channels], each >= 0, sum 1
- * @param channels 1..2^bits
- * @param bits 1..16
+ * Photons that a pass stays below the number wanted: its total exceeds that once in a hundred pixels, or where the
+ * difference will be made up by a pass anyway, in a thousand.
  */
-export function buildAliasTable(
-  entries: usize,
-  tails: usize,
-  work: usize,
-  distribution: usize,
-  channels: i32,
-  bits: i32,
-): void {
-  const slots = 1 << bits;
-  const stack = work + ((<usize>slots) << 3);
-  // One array holds two stacks: small slots from its start, large ones from its end.
-  let small = 0;
-  let large = slots;
-  let heaviest = 0;
-  for (let i = 0; i < slots; i++) {
-    const p = i < channels ? load<f64>(distribution + ((<usize>i) << 3)) * <f64>slots : 0.0;
-    store<f64>(work + ((<usize>i) << 3), p);
-    if (p > load<f64>(work + ((<usize>heaviest) << 3))) heaviest = i;
-  }
-  const top = heaviest;
-  for (let i = 0; i < slots; i++) {
-    if (load<f64>(work + ((<usize>i) << 3)) < 1.0) {
-      store<u32>(stack + ((<usize>small) << 2), i);
-      small++;
-    } else {
-      large--;
-      store<u32>(stack + ((<usize>large) << 2), i);
-    }
-  }
-  const fraction = <f64>((<u64>1) << (32 - bits));
-  while (small > 0) {
-    small--;
-    const slot = load<u32>(stack + ((<usize>small) << 2));
-    const p = load<f64>(work + ((<usize>slot) << 3));
-    // Rounding can exhaust the large slots first; what is missing then is of the order of 1e-16.
-    let alias: u32 = top;
-    if (large < slots) {
-      alias = load<u32>(stack + ((<usize>large) << 2));
-      const rest = load<f64>(work + ((<usize>alias) << 3)) + p - 1.0;
-      store<f64>(work + ((<usize>alias) << 3), rest);
-      if (rest < 1.0) {
-        large++;
-        store<u32>(stack + ((<usize>small) << 2), alias);
-        small++;
-      }
-    }
-    const scaled = Math.max(p, 0.0) * fraction;
-    const threshold = Math.floor(scaled);
-    store<u32>(entries + ((<usize>slot) << 2), ((<u32>threshold) << bits) | alias);
-    store<u32>(tails + ((<usize>slot) << 2), <u32>((scaled - threshold) * 4294967296.0));
-  }
-  for (; large < slots; large++) {
-    const slot = load<u32>(stack + ((<usize>large) << 2));
-    store<u32>(entries + ((<usize>slot) << 2), slot);
-    store<u32>(tails + ((<usize>slot) << 2), 0);
-  }
+export function passMargin(photons: f64): f64 {
+  return (photons < 4096.0 ? 2.3 : 3.2) * Math.sqrt(photons);
 }
 
-function breakTie(tail: u32, photon: u32, pixel: u32, k0: u32, k1: u32): bool {
-  philox(tieBlock, photon, pixel, 0, FOR_COUNTS_TIE, k0, k1);
-  return load<u32>(tieBlock) < tail;
+/** Fewer photons than this are placed one by one, because a pass takes a time that grows with the channels. */
+export function leastPass(channels: i32): f64 {
+  return 64.0 + 0.15 * <f64>channels;
 }
 
-/** Adds one pixel's photons to `row`, T [channels]. */
-function addPhotons<T>(
+/** Index of the pass with the highest mean up to `most`, or -1. */
+function choosePass(record: usize, most: f64): i32 {
+  let low = 0;
+  let high = <i32>load<u32>(record, 20);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (load<f64>(record + 32 + ((<usize>middle) << 4)) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** A Poisson number of any mean. */
+function poissonTotal(mean: f64, pixel: u32, purpose: u32, k0: u32, k1: u32): u32 {
+  if (mean <= 0.0) return 0;
+  philox(block, 0, pixel, purpose, FOR_TOTAL, k0, k1);
+  const u =
+    (<f64>(load<u32>(block) >>> 5) * 67108864.0 + <f64>(load<u32>(block, 4) >>> 6) + 0.5) /
+    9007199254740992.0;
+  return <u32>searchCount(mean, Math.floor(mean), u < 0.5 ? u : 1.0 - u, u >= 0.5);
+}
+
+function sumRow<T>(row: usize, channels: i32): u32 {
+  let sum: u32 = 0;
+  let i: usize = 0;
+  if (sizeof<T>() === 2) {
+    let sums = i32x4.splat(0);
+    const ones = (<usize>(channels & ~7)) << 1;
+    for (; i < ones; i += 16) sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(v128.load(row + i)));
+    sum = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
+    sum += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
+  } else {
+    let sums = i32x4.splat(0);
+    const ones = (<usize>(channels & ~3)) << 2;
+    for (; i < ones; i += 16) sums = i32x4.add(sums, v128.load(row + i));
+    sum = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
+    sum += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
+  }
+  for (const end = <usize>channels * sizeof<T>(); i < end; i += sizeof<T>()) sum += <u32>load<T>(row + i);
+  return sum;
+}
+
+/** Takes photons away, each of the `placed` ones with the same chance. */
+function removePhotons<T>(
   row: usize,
-  entries: usize,
-  tails: usize,
-  bits: i32,
+  placed: u32,
   photons: u32,
   pixel: u32,
+  purpose: u32,
   k0: u32,
   k1: u32,
 ): void {
-  const shift = 32 - bits;
-  const restMask: u32 = (1 << shift) - 1;
-  const aliasMask: u32 = (1 << bits) - 1;
-  const wholeGroups = photons & ~15;
-  for (let first: u32 = 0; first < photons; first += 16) {
-    philoxFour(words, first >>> 2, pixel, 0, FOR_COUNTS, k0, k1);
-    const whole = first < wholeGroups;
-    for (let i: u32 = 0; i < 16; i++) {
-      // Lane i & 3 is a block, i >> 2 the word in it.
-      const photon = first + ((i & 3) << 2) + (i >>> 2);
-      if (!whole && photon >= photons) continue;
-      const word = load<u32>(words + ((<usize>i) << 2));
-      const slot = word >>> shift;
-      const rest = word & restMask;
-      const entry = load<u32>(entries + ((<usize>slot) << 2));
-      const threshold = entry >>> bits;
-      let own = rest < threshold;
-      if (rest === threshold) own = breakTie(load<u32>(tails + ((<usize>slot) << 2)), photon, pixel, k0, k1);
-      const channel = own ? slot : entry & aliasMask;
-      const at = row + <usize>channel * sizeof<T>();
-      store<T>(at, <T>(load<T>(at) + <T>1));
+  for (let draw: u32 = 0; photons > 0; draw++) {
+    philox(block, draw, pixel, purpose | 0x100, FOR_TOTAL, k0, k1);
+    const product = <u64>load<u32>(block) * <u64>placed;
+    // Some words would make the first ranks likelier.
+    if (<u32>product < (0 - placed) % placed) continue;
+    let rank = <u32>(product >> 32);
+    let at = row;
+    for (let count = <u32>load<T>(at); rank >= count; count = <u32>load<T>(at)) {
+      rank -= count;
+      at += sizeof<T>();
     }
+    store<T>(at, <T>(load<T>(at) - <T>1));
+    placed--;
+    photons--;
+  }
+}
+
+/** Adds a pass to a row. @returns photons in the row then */
+function addPass<T>(
+  row: usize,
+  record: usize,
+  pass: i32,
+  number: u32,
+  pixel: u32,
+  stream: usize,
+  numbers: usize,
+  k0: u32,
+  k1: u32,
+): u32 {
+  const channels = load<i32>(record);
+  const entry = record + 32 + ((<usize>pass) << 4);
+  const mean = load<f64>(entry);
+  const table = record + load<u32>(entry, 8);
+  const distribution = record + load<u32>(record, 8);
+  addPoissonSpectrum<T>(row, table, distribution, channels, mean, pixel, number, numbers, stream, k0, k1);
+  return sumRow<T>(row, channels);
+}
+
+/** Adds the photons of one distribution to an empty row. */
+function drawRow<T>(
+  row: usize,
+  record: usize,
+  photons: f64,
+  poisson: bool,
+  purpose: u32,
+  pixel: u32,
+  scratch: usize,
+  k0: u32,
+  k1: u32,
+): void {
+  const least = leastPass(load<i32>(record));
+  const numbers = scratch + STREAM_BYTES;
+  startStream(scratch, pixel, purpose, k0, k1);
+  let number: u32 = purpose << 8;
+  let placed: u32 = 0;
+  let goal: u32 = 0;
+  if (poisson) {
+    const pass = photons < least ? -1 : choosePass(record, photons);
+    if (pass >= 0) {
+      placed = addPass<T>(row, record, pass, number++, pixel, scratch, numbers, k0, k1);
+      photons -= load<f64>(record + 32 + ((<usize>pass) << 4));
+    }
+    goal = placed + poissonTotal(photons, pixel, purpose, k0, k1);
+  } else {
+    goal = <u32>photons;
+  }
+  while (placed < goal) {
+    const missing = <f64>(goal - placed);
+    const pass = missing < least ? -1 : choosePass(record, missing - passMargin(missing));
+    if (pass < 0) {
+      const entries = record + load<u32>(record, 12);
+      const tails = record + load<u32>(record, 16);
+      const bits = load<i32>(record, 4);
+      placePhotons<T>(row, entries, tails, bits, 0, goal - placed, pixel, number, numbers, scratch, k0, k1);
+      return;
+    }
+    placed = addPass<T>(row, record, pass, number++, pixel, scratch, numbers, k0, k1);
+  }
+  if (placed > goal) removePhotons<T>(row, placed, placed - goal, pixel, purpose, k0, k1);
+}
+
+function addRow<T>(row: usize, other: usize, channels: i32): void {
+  for (const end = row + <usize>channels * sizeof<T>(); row < end; row += sizeof<T>(), other += sizeof<T>()) {
+    store<T>(row, <T>(load<T>(row) + load<T>(other)));
   }
 }
 
 function sampleRows<T>(
   out: usize,
   channels: i32,
-  entries: usize,
-  tails: usize,
-  bits: i32,
+  records: usize,
   labels: usize,
+  photons: usize,
+  poisson: bool,
+  background: usize,
+  backgroundMean: f64,
   firstPixel: u32,
   pixels: i32,
-  photons: u32,
+  scratch: usize,
   k0: u32,
   k1: u32,
 ): void {
   const rowBytes = <usize>channels * sizeof<T>();
-  const tableShift = bits + 2;
-  memory.fill(out, 0, rowBytes * <usize>pixels);
+  const second = scratch + STREAM_BYTES + <usize>numberBytes(channels);
   for (let i = 0; i < pixels; i++) {
-    const table = (<usize>load<u8>(labels + i)) << tableShift;
-    addPhotons<T>(out, entries + table, tails + table, bits, photons, firstPixel + i, k0, k1);
+    const pixel = firstPixel + i;
+    const record = load<usize>(records + ((<usize>load<u8>(labels + i)) << 2));
+    memory.fill(out, 0, rowBytes);
+    drawRow<T>(
+      out,
+      record,
+      load<f64>(photons + ((<usize>i) << 3)),
+      poisson,
+      FOR_COUNTS,
+      pixel,
+      scratch,
+      k0,
+      k1,
+    );
+    if (background) {
+      memory.fill(second, 0, rowBytes);
+      drawRow<T>(second, background, backgroundMean, true, FOR_BACKGROUND, pixel, scratch, k0, k1);
+      addRow<T>(out, second, channels);
+    }
     out += rowBytes;
   }
 }
 
+/** Bytes for the random numbers of a pass. */
+function numberBytes(channels: i32): i32 {
+  return 512 + 16 * ((channels >>> 3) + (channels >>> 2) + 4);
+}
+
+/** Bytes of scratch memory for {@link sampleCounts}. */
+export function sampleScratch(channels: i32): i32 {
+  return <i32>(STREAM_BYTES + ROW_MARGIN) + numberBytes(channels) + 4 * channels;
+}
+
 /**
- * Draws the counts of consecutive pixels, exactly `photons` each.
+ * Draws the counts of consecutive pixels.
  *
- * @param out u16 or u32 [pixels, channels]; overwritten
- * @param bytes bytes a count, 2 (photons at most 65535) or 4
- * @param entries u32 [tables, 2^bits] of {@link buildAliasTable}
- * @param tails u32 [tables, 2^bits] of {@link buildAliasTable}
- * @param labels u8 [pixels]: the table of each pixel
+ * @param out u16 or u32 [pixels, channels] and 16 bytes more that may be written; overwritten
+ * @param bytes bytes a count: 2 (no count can exceed 65535) or 4
+ * @param records u32 [256]: the record of each label, see the head of this file
+ * @param labels u8 [pixels]
+ * @param photons f64 [pixels]: whole numbers, or means where `poisson`; 8-byte aligned
+ * @param background record of what is added to every pixel, or 0
+ * @param backgroundMean Poisson mean of its photons
  * @param firstPixel index of the first pixel in the whole image
+ * @param scratch {@link sampleScratch} bytes; 16-byte aligned
  * @param k0 low half of the seed
  * @param k1 high half of the seed
  */
@@ -160,19 +242,49 @@ export function sampleCounts(
   out: usize,
   bytes: i32,
   channels: i32,
-  entries: usize,
-  tails: usize,
-  bits: i32,
+  records: usize,
   labels: usize,
+  photons: usize,
+  poisson: bool,
+  background: usize,
+  backgroundMean: f64,
   firstPixel: u32,
   pixels: i32,
-  photons: u32,
+  scratch: usize,
   k0: u32,
   k1: u32,
 ): void {
   if (bytes === 2) {
-    sampleRows<u16>(out, channels, entries, tails, bits, labels, firstPixel, pixels, photons, k0, k1);
+    sampleRows<u16>(
+      out,
+      channels,
+      records,
+      labels,
+      photons,
+      poisson,
+      background,
+      backgroundMean,
+      firstPixel,
+      pixels,
+      scratch,
+      k0,
+      k1,
+    );
   } else {
-    sampleRows<u32>(out, channels, entries, tails, bits, labels, firstPixel, pixels, photons, k0, k1);
+    sampleRows<u32>(
+      out,
+      channels,
+      records,
+      labels,
+      photons,
+      poisson,
+      background,
+      backgroundMean,
+      firstPixel,
+      pixels,
+      scratch,
+      k0,
+      k1,
+    );
   }
 }

@@ -1,6 +1,14 @@
 // From a picture to its scan: palette, mixtures, expected spectra.
+import { type Background, checkBackground } from "./background.js";
 import { checkChoice, checkInteger, checkNumber } from "./check.js";
 import { COLOR_METRICS, type Color, hexOf } from "./color.js";
+import {
+  type CountModel,
+  type CountRecipe,
+  checkCountMap,
+  checkCounts,
+  type MappedCounts,
+} from "./count-model.js";
 import { throwIfAborted } from "./errors.js";
 import { hashImage, sha256 } from "./hash.js";
 import { checkImage, type RgbImage } from "./image.js";
@@ -14,15 +22,13 @@ import {
   parseInlineLibrary,
   pigmentDistribution,
 } from "./library.js";
+import { relativeLuminance } from "./luminance.js";
 import { explainColors, type MixtureOptions, type Mixtures } from "./mixture.js";
 import { CLUSTER_SPACES, findPalette, type Palette, type PaletteOptions } from "./palette.js";
 import { pause } from "./pause.js";
 import { type MixtureComponent, type PaletteColor, Scan } from "./scan.js";
 import type { Recipe } from "./truth.js";
 import { SAMPLER_VERSION, VERSION } from "./version.js";
-
-/** Most photons a pixel may have. */
-const MAX_PHOTONS = 1_000_000;
 
 /** How far the work has come. */
 export interface Progress {
@@ -34,8 +40,10 @@ export interface Progress {
 export interface ScanOptions {
   /** Decides every random choice: clustering and counts, 0..2^53 - 1; default 0. */
   readonly seed?: number;
-  /** Photons in every pixel, 1..1 000 000; default 400. */
-  readonly counts?: number;
+  /** Photons of the pixels: a number, exactly so many in each, 1..1 000 000; or another model. Default 400. */
+  readonly counts?: number | CountModel;
+  /** What is added to the counts of every pixel; default nothing. */
+  readonly background?: Background;
   /** Middle of the range of k that is tried, default 10. */
   readonly clusters?: number;
   /** Half the width of that range, default 3. */
@@ -61,13 +69,13 @@ export interface ScanOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-type Checked = Omit<Recipe, "ganx" | "sampler" | "image" | "library">;
+type Checked = Omit<Recipe, "ganx" | "sampler" | "image" | "library" | "background">;
 
 function checkOptions(options: ScanOptions): Checked {
   const { patience } = options;
   return {
     seed: checkInteger("seed", options.seed ?? 0, 0, MAX_SEED),
-    counts: { model: "fixed", photons: checkInteger("counts", options.counts ?? 400, 1, MAX_PHOTONS) },
+    counts: checkCounts(options.counts ?? 400),
     clusters: checkInteger("clusters", options.clusters ?? 10, 1, MAX_CLUSTERS),
     delta: checkInteger("delta", options.delta ?? 3, 0, MAX_CLUSTERS),
     patience: patience === undefined ? null : checkInteger("patience", patience, 1, 1000),
@@ -110,6 +118,23 @@ async function libraryDistributions(library: Library, instrument: Instrument, op
   return out;
 }
 
+/** Photons of each pixel, where they differ. */
+function photonsOf(
+  recipe: CountRecipe,
+  counts: ScanOptions["counts"],
+  image: RgbImage,
+): Float32Array | undefined {
+  if (recipe.model === "map") {
+    return checkCountMap((counts as MappedCounts).map, image, recipe.poisson);
+  }
+  if (recipe.model !== "luminosity") return undefined;
+  const { dark, light, poisson } = recipe;
+  return relativeLuminance(image.rgb).map((luminance) => {
+    const photons = dark + (light - dark) * luminance;
+    return poisson ? photons : Math.round(photons);
+  });
+}
+
 function describePalette(palette: Palette, mixtures: Mixtures, library: Library): PaletteColor[] {
   const { pigments } = library;
   const total = palette.labels.length;
@@ -143,6 +168,8 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const { width, height, alphaBackground } = checkImage(image);
   // Copies: a scan must not change with what it was made from.
   const rgb = image.rgb.slice();
+  const photons = photonsOf(checked.counts, options.counts, { width, height, rgb });
+  const background = options.background && checkBackground(options.background, instrument.axis);
   const libraryJson = libraryToJson(options.library ?? (await embeddedLibrary()));
   const library = await parseInlineLibrary(libraryJson);
   const distributions = await libraryDistributions(library, instrument, options);
@@ -155,6 +182,7 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
     ganx: VERSION,
     sampler: SAMPLER_VERSION,
     ...checked,
+    ...(background && { background: background.recipe }),
     image: { width, height, sha256: await hashImage({ width, height, rgb }), alphaBackground },
     library: { name: library.name, sha256: await sha256(libraryJson) },
   };
@@ -167,6 +195,8 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
       palette: palette.colors,
       abundances: mixtures.abundances,
       expected,
+      ...(photons && { photons }),
+      ...(background && { background: background.distribution }),
       pigments: library.pigments.map(({ id }) => id),
       trials: palette.trials,
       image: rgb,

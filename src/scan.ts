@@ -2,25 +2,24 @@
 import { blockOf, type CubeBlock, type CubeSource } from "./analysis/cube-source.js";
 import { lineWindow } from "./analysis/line-window.js";
 import { checkInteger } from "./check.js";
+import { bytesOfCounts, choosePasses } from "./count-model.js";
 import type { EnergyAxis } from "./energy-axis.js";
 import { throwIfAborted } from "./errors.js";
 import {
-  type AliasTables,
-  buildAliasTables,
+  buildRecord,
   type Counts,
   drawCounts,
   drawSums,
   newCounts,
   type PixelBlock,
-  tableOf,
+  type Sampler,
 } from "./kernels/sample.js";
 import { pause } from "./pause.js";
 import { checkRegion, type Region } from "./region.js";
 import type { Truth } from "./truth.js";
 
-/** What is drawn at once: scratch memory, bytes, and photons. */
+/** Bytes of the counts that are drawn at once. */
 const BLOCK_BYTES = 8 * 2 ** 20;
-const BLOCK_PHOTONS = 1e8;
 
 /** Counts of a rectangle of pixels. */
 export interface Cube extends Region {
@@ -65,6 +64,15 @@ export interface LineMapOptions {
   readonly windowKeV?: number;
 }
 
+function range(values: Float32Array): [number, number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (const value of values) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return [least, most];
+}
+
 /** A virtual MA-XRF scan. */
 export class Scan implements CubeSource {
   readonly label = "scan";
@@ -75,7 +83,11 @@ export class Scan implements CubeSource {
   /** The colours found, the most frequent first. */
   readonly palette: readonly PaletteColor[];
   readonly truth: Truth;
-  private readonly tables: AliasTables;
+  private readonly sampler: Sampler & { records: (Uint8Array | undefined)[] };
+  /** Means of the passes of each record. */
+  private readonly passes: readonly number[];
+  /** Photons of each pixel where all have the same, or their Poisson mean. */
+  private readonly photons: number;
 
   constructor({ width, height, palette, truth }: ScanDescription) {
     this.width = width;
@@ -83,12 +95,24 @@ export class Scan implements CubeSource {
     this.palette = palette;
     this.truth = truth;
     this.energyAxis = truth.energyAxis;
-    this.tables = buildAliasTables(truth.expected, truth.energyAxis.channels);
+    const { counts, background, seed } = truth.recipe;
+    const { channels } = this.energyAxis;
+    const poisson = counts.model === "poisson" || (counts.model !== "fixed" && counts.poisson);
+    this.photons = counts.model === "fixed" ? counts.photons : counts.model === "poisson" ? counts.mean : 0;
+    const [least, most] = truth.photons ? range(truth.photons) : [this.photons, this.photons];
+    this.passes = choosePasses(channels, least, most, poisson);
+    const mean = background?.mean ?? 0;
+    const added = truth.background && {
+      mean,
+      record: buildRecord(truth.background, choosePasses(channels, mean, mean, true)),
+    };
+    const bytes = bytesOfCounts(most, poisson, mean);
+    this.sampler = { channels, seed, bytes, poisson, records: [], ...(added && { background: added }) };
   }
 
-  /** Photons in every pixel. */
-  get photons(): number {
-    return this.truth.recipe.counts.photons;
+  /** Bytes a count: 2 or, where one could exceed 65 535, 4. */
+  get countBytes(): 2 | 4 {
+    return this.sampler.bytes;
   }
 
   /**
@@ -102,12 +126,7 @@ export class Scan implements CubeSource {
   spectrum(x: number, y: number): Counts {
     checkInteger("x", x, 0, this.width - 1);
     checkInteger("y", y, 0, this.height - 1);
-    const first = y * this.width + x;
-    const table = tableOf(this.tables, this.truth.labels[first]);
-    const out = newCounts(this.energyAxis.channels, this.photons);
-    const block = { first, stride: this.width, width: 1, rows: 1, labels: new Uint8Array(1) };
-    drawCounts(out, table, block, this.photons, this.truth.seed);
-    return out;
+    return this.region({ x, y, width: 1, height: 1 }).counts;
   }
 
   /**
@@ -118,8 +137,8 @@ export class Scan implements CubeSource {
   region(region: Region): Cube {
     const { channels } = this.energyAxis;
     const { x, y, width, height } = checkRegion(region, this);
-    const counts = newCounts(width * height * channels, this.photons);
-    drawCounts(counts, this.tables, this.pixels({ x, y, width, height }), this.photons, this.truth.seed);
+    const counts = newCounts(width * height * channels, this.sampler.bytes);
+    drawCounts(counts, this.sampler, this.pixels({ x, y, width, height }));
     return { x, y, width, height, channels, energyAxis: this.energyAxis, counts };
   }
 
@@ -162,7 +181,7 @@ export class Scan implements CubeSource {
     );
     const maps = lines.map(() => new Float32Array(this.width * this.height));
     for (const region of this.regions()) {
-      const { sums } = drawSums(this.tables, this.pixels(region), this.photons, this.truth.seed, windows);
+      const { sums } = drawSums(this.sampler, this.pixels(region), windows);
       const start = region.y * this.width + region.x;
       for (let i = 0; i < sums.length; i++)
         maps[i % maps.length][start + Math.floor(i / maps.length)] = sums[i];
@@ -174,13 +193,7 @@ export class Scan implements CubeSource {
   totalSpectrum(): Float64Array {
     const total = new Float64Array(this.energyAxis.channels);
     for (const region of this.regions()) {
-      const part = drawSums(
-        this.tables,
-        this.pixels(region),
-        this.photons,
-        this.truth.seed,
-        new Uint32Array(0),
-      );
+      const part = drawSums(this.sampler, this.pixels(region), new Uint32Array(0));
       part.total.forEach((counts, channel) => {
         total[channel] += counts;
       });
@@ -198,20 +211,27 @@ export class Scan implements CubeSource {
     for (const region of this.regions()) yield this.block(region);
   }
 
+  /** Pixels to be drawn; the records of their colours are built when they are first needed. */
   private pixels({ x, y, width, height }: Region): PixelBlock {
     const labels = new Uint8Array(width * height);
+    const photons = new Float64Array(width * height).fill(this.photons);
     const first = y * this.width + x;
     for (let row = 0; row < height; row++) {
       const start = first + row * this.width;
       labels.set(this.truth.labels.subarray(start, start + width), row * width);
+      if (this.truth.photons) photons.set(this.truth.photons.subarray(start, start + width), row * width);
     }
-    return { first, stride: this.width, width, rows: height, labels };
+    for (const label of new Set(labels)) {
+      const { channels } = this.energyAxis;
+      const expected = this.truth.expected.subarray(label * channels, (label + 1) * channels);
+      this.sampler.records[label] ??= buildRecord(expected, this.passes);
+    }
+    return { first, stride: this.width, width, rows: height, labels, photons };
   }
 
   /** Pixels that are drawn at once. */
   private blockPixels(): number {
-    const bytes = this.energyAxis.channels * (this.photons <= 65_535 ? 2 : 4);
-    return Math.max(1, Math.floor(Math.min(BLOCK_BYTES / bytes, BLOCK_PHOTONS / this.photons)));
+    return Math.max(1, Math.floor(BLOCK_BYTES / (this.energyAxis.channels * this.sampler.bytes)));
   }
 
   /** All pixels, in order: full rows, or parts of one where a row is too much. */

@@ -1,4 +1,6 @@
+import type { BackgroundRecipe } from "./background.js";
 import type { ColorMetric } from "./color.js";
+import type { CountRecipe } from "./count-model.js";
 import type { EnergyAxis } from "./energy-axis.js";
 import type { Instrument } from "./instrument.js";
 import type { KMeansMethod, KMeansTrial } from "./k-means.js";
@@ -11,7 +13,9 @@ export interface Recipe {
   /** Version of the sampler; another one gives other counts. */
   readonly sampler: number;
   readonly seed: number;
-  readonly counts: { readonly model: "fixed"; readonly photons: number };
+  readonly counts: CountRecipe;
+  /** What is added to every pixel, where anything is. */
+  readonly background?: BackgroundRecipe;
   readonly image: {
     readonly width: number;
     readonly height: number;
@@ -47,6 +51,10 @@ export interface Truth {
   readonly abundances: Float64Array;
   /** Expected spectrum of each palette colour, `[colors, channels]`; rows sum to 1. */
   readonly expected: Float64Array;
+  /** Photons of each pixel, or their Poisson mean, `[height, width]`, where they differ. */
+  readonly photons?: Float32Array;
+  /** Distribution of the background that is added to every pixel, `[channels]`, sums to 1; where there is one. */
+  readonly background?: Float64Array;
   /** Ids of the library's pigments, `[pigments]`. */
   readonly pigments: readonly string[];
   /** The registered colour picture, sRGB 0..255, `[height, width, 3]`. */

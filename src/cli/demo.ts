@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { inspectCube } from "../analysis/inspect.js";
 import { checkInteger, checkNumber } from "../check.js";
+import { describeCounts } from "../count-model.js";
 import { choirBook } from "../demo/choir-book.js";
 import { GanxError, throwIfAborted } from "../errors.js";
 import { writeReason } from "../io/file-error.js";
@@ -32,19 +33,19 @@ const save = (path: string, bytes: Uint8Array): Promise<void> =>
 
 /** The figures of a scan. */
 async function draw(scan: Scan, signal: AbortSignal): Promise<Record<string, string>> {
-  const { width, height, photons, truth } = scan;
+  const { width, height, truth } = scan;
   // The charting library takes its time to load, which no other command should wait for.
   const { lineMapsSvg, spectrumFigureSvg } = await import("../report/inspection-report.js");
   const inspection = await inspectCube(scan, { instrument: truth.recipe.instrument, signal });
   return {
     "line-maps.png": lineMapsSvg(inspection, {
       title: "Line maps of a synthetic MA-XRF scan",
-      subtitle: `choir-book page, ${photons} photons a pixel, seed ${truth.seed}`,
+      subtitle: `choir-book page, ${describeCounts(truth.recipe.counts)}, seed ${truth.seed}`,
       picture: { width, height, rgb: truth.image },
     }),
     "spectrum.png": spectrumFigureSvg(inspection, "total", {
       title: "Total spectrum",
-      subtitle: `${width * height} pixels of ${photons} photons`,
+      subtitle: `${width * height} pixels, ${describeCounts(truth.recipe.counts)}`,
     }),
   };
 }

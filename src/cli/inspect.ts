@@ -9,6 +9,7 @@ import {
   inspectCube,
   type LineMap,
 } from "../analysis/inspect.js";
+import { describeCounts } from "../count-model.js";
 import { throwIfAborted } from "../errors.js";
 import type { Hdf5Cube } from "../io/hdf5-cube.js";
 import { encodeNpy } from "../io/npy.js";
@@ -55,7 +56,7 @@ async function contextOf(cube: Hdf5Cube, background: Background): Promise<Inspec
   const { recipe, width, height } = cube;
   const { palette, image } = await readPalette(cube);
   const facts: [string, string][] = [
-    ["made by", `ganx ${recipe.ganx}, seed ${recipe.seed}, ${recipe.counts.photons} photons a pixel`],
+    ["made by", `ganx ${recipe.ganx}, seed ${recipe.seed}, ${describeCounts(recipe.counts)}`],
     ["pigment library", recipe.library.name],
   ];
   return {

@@ -1,4 +1,5 @@
 // The summary of a generated scan, for people and for programs.
+import { describeCounts } from "../count-model.js";
 import type { PaletteColor, Scan } from "../scan.js";
 import { peakMemoryMiB } from "./memory.js";
 
@@ -21,7 +22,7 @@ export function outcomeToJson({ scan, output, bytes, seconds }: Outcome): object
     width,
     height,
     ...energyAxis,
-    photonsPerPixel: scan.photons,
+    counts: truth.recipe.counts,
     seed: truth.seed,
     colors: palette.map(({ hex, pixels, share, mixture }) => ({
       hex,
@@ -74,7 +75,7 @@ export function outcomeToText(outcome: Outcome, color: boolean): string {
       (entry) =>
         `  ${swatch(entry, color)} ${(100 * entry.share).toFixed(1).padStart(5)} %  ${explanation(entry)}`,
     ),
-    `${scan.photons} photons a pixel in ${energyAxis.channels} channels, ${low} to ${high} keV, seed ${truth.seed}`,
+    `${describeCounts(truth.recipe.counts)} in ${energyAxis.channels} channels, ${low} to ${high} keV, seed ${truth.seed}`,
     `${output}: ${size(bytes)}`,
     `${total.toFixed(2)} s (${stages.join(", ")}), ${Math.round(peakMemoryMiB())} MiB at most`,
     "",

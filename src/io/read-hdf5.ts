@@ -21,11 +21,17 @@ export class Hdf5Scan extends Hdf5Cube {
       const dataset = this.file.dataset(`/truth/${name}`, rank);
       return this.file.read(() => dataset.value);
     };
+    const optional = (name: string, rank: number): unknown =>
+      this.file.find(`/truth/${name}`) === undefined ? undefined : values(name, rank);
+    const photons = optional("photons", 2) as Float32Array | undefined;
+    const background = optional("background", 1) as Float64Array | undefined;
     return {
       labels: values("labels", 2) as Uint8Array,
       palette: values("palette", 2) as Float64Array,
       abundances: values("abundances", 2) as Float64Array,
       expected: values("expected", 2) as Float64Array,
+      ...(photons && { photons }),
+      ...(background && { background }),
       pigments: values("pigments", 1) as string[],
       image: values("image", 3) as Uint8Array,
       trials: readTrials(values("trials", 2) as Float64Array),

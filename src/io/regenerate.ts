@@ -1,15 +1,28 @@
 // Node only: making a file's scan again from its recipe, and comparing.
+import type { CountModel } from "../count-model.js";
 import { createScan, type ScanOptions } from "../create-scan.js";
 import { GanxError, throwIfAborted } from "../errors.js";
 import { hashImage, sha256 } from "../hash.js";
 import { pause } from "../pause.js";
 import type { Scan } from "../scan.js";
+import type { Truth } from "../truth.js";
 import { SAMPLER_VERSION } from "../version.js";
 import { parseLibrary } from "./parse-library.js";
 import type { Hdf5Scan } from "./read-hdf5.js";
 import { tiles } from "./tiles.js";
 
 type Values = ArrayLike<number | string>;
+
+const ARRAYS = [
+  "labels",
+  "palette",
+  "expected",
+  "abundances",
+  "pigments",
+  "image",
+  "photons",
+  "background",
+] as const;
 
 function firstDifference(a: Values, b: Values): number {
   if (a.length !== b.length) return Math.min(a.length, b.length);
@@ -44,17 +57,30 @@ export async function recreateScan(
     throw new GanxError("INVALID_FILE", `${path}: /truth/image is not the picture of the recipe`);
   }
   const library = await parseLibrary(JSON.parse(truth.library));
-  const { photons } = recipe.counts;
   const patience = recipe.patience ?? undefined;
   const image = { width, height, rgb: truth.image, alphaBackground };
   try {
-    return await createScan(image, { ...recipe, ...options, counts: photons, patience, library });
+    const counts = countModel(truth);
+    const background = recipe.background && {
+      mean: recipe.background.mean,
+      spectrum: truth.background ?? ("flat" as const),
+    };
+    return await createScan(image, { ...recipe, ...options, counts, background, patience, library });
   } catch (cause) {
     if (!(cause instanceof GanxError) || cause.code === "ABORTED") throw cause;
     throw new GanxError("INVALID_FILE", `${path}: the recipe cannot be followed: ${cause.message}`, {
       cause,
     });
   }
+}
+
+/** The count model from the recipe and, where pixels differ by a map, the truth. */
+function countModel({ recipe: { counts, image }, photons }: Truth): CountModel {
+  if (counts.model === "map") {
+    return { ...counts, map: { ...image, values: photons ?? new Float32Array(0) } };
+  }
+  if (counts.model !== "poisson" || counts.dwellSeconds === undefined) return counts;
+  return { model: "dwell", dwellSeconds: counts.dwellSeconds, countRate: counts.countRate ?? Number.NaN };
 }
 
 /**
@@ -71,10 +97,10 @@ export async function findDifference(
   } = {},
 ): Promise<string | undefined> {
   const truth = stored.truth();
-  for (const name of ["labels", "palette", "expected", "abundances", "pigments", "image"] as const) {
-    const at = firstDifference(truth[name], scan.truth[name]);
-    if (at >= 0)
-      return `/truth/${name} differs at index ${at}: ${truth[name][at]} in the file, ${scan.truth[name][at]} made`;
+  for (const name of ARRAYS) {
+    const [found, made]: Values[] = [truth[name] ?? [], scan.truth[name] ?? []];
+    const at = firstDifference(found, made);
+    if (at >= 0) return `/truth/${name} differs at index ${at}: ${found[at]} in the file, ${made[at]} made`;
   }
   for (const name of ["energyAxis", "recipe", "trials", "library"] as const) {
     const [found, made] = [truth[name], scan.truth[name]].map((value) => JSON.stringify(value));

@@ -6,13 +6,12 @@ import type { Scan } from "../scan.js";
 export const CHUNK = [8, 64, 64] as const;
 /** A tile holds whole chunks, so that each is compressed once, and no more than this where it holds several. */
 const TILE_BYTES = 16 * 2 ** 20;
-const TILE_PHOTONS = 1e8;
 
 /** The tiles of a scan, row by row. */
-export function tiles({ width, height, energyAxis, photons }: Scan): Region[] {
+export function tiles({ width, height, energyAxis, countBytes }: Scan): Region[] {
   const [rows, step] = CHUNK;
-  const chunkBytes = rows * step * energyAxis.channels * (photons <= 65_535 ? 2 : 4);
-  const chunks = Math.floor(Math.min(TILE_BYTES / chunkBytes, TILE_PHOTONS / (rows * step * photons)));
+  const chunkBytes = rows * step * energyAxis.channels * countBytes;
+  const chunks = Math.floor(TILE_BYTES / chunkBytes);
   const columns = step * Math.max(1, chunks);
   const out: Region[] = [];
   for (let y = 0; y < height; y += rows) {

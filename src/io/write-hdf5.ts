@@ -37,6 +37,13 @@ function writeTruth(file: File, { truth, width, height, palette }: Scan, compres
   const image = { data: truth.image, shape: [height, width, 3], chunks: [...picture, 3] };
   group.create_dataset({ name: "image", ...image, ...gzip });
   group.create_dataset({ name: "library", data: truth.library });
+  if (truth.photons) {
+    const photons = { data: truth.photons, shape: [height, width], chunks: picture };
+    group.create_dataset({ name: "photons", ...photons, ...gzip });
+  }
+  if (truth.background) {
+    group.create_dataset({ name: "background", data: truth.background, shape: [channels] });
+  }
   const trials = truth.trials.flatMap(({ clusters, silhouette, inertia }) => [clusters, silhouette, inertia]);
   group.create_dataset({ name: "trials", data: Float64Array.from(trials), shape: [truth.trials.length, 3] });
 }

@@ -131,17 +131,42 @@ export interface KernelExports {
     channels: number,
     bits: number,
   ): void;
+  poissonTableBytes(channels: number): number;
+  buildPoissonTable(
+    table: Pointer,
+    work: Pointer,
+    distribution: Pointer,
+    channels: number,
+    mean: number,
+  ): number;
+  quantile(
+    mean: number,
+    guess: number,
+    bits: number,
+    channel: number,
+    pixel: number,
+    pass: number,
+    k0: number,
+    k1: number,
+  ): number;
+  searchCount(mean: number, guess: number, tail: number, upper: number): number;
+  passMargin(photons: number): number;
+  leastPass(channels: number): number;
+  rowMargin(): number;
+  sampleScratch(channels: number): number;
   sampleCounts(
     out: Pointer,
     bytes: number,
     channels: number,
-    entries: Pointer,
-    tails: Pointer,
-    bits: number,
+    records: Pointer,
     labels: Pointer,
+    photons: Pointer,
+    poisson: number,
+    background: Pointer,
+    backgroundMean: number,
     firstPixel: number,
     pixels: number,
-    photons: number,
+    scratch: Pointer,
     k0: number,
     k1: number,
   ): void;

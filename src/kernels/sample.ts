@@ -6,60 +6,101 @@ import { type BlockSums, sumCounts } from "./sums.js";
 /** Counts of one type; 16 bits hold up to 65 535 photons a pixel. */
 export type Counts = Uint16Array | Uint32Array;
 
-/** One alias table a palette colour; see assembly/sample.ts. */
-export interface AliasTables {
-  readonly bits: number;
+/** What the counts of a scan are drawn from: plain data, which can be sent to a worker. */
+export interface Sampler {
   readonly channels: number;
-  /** `[colors, 2^bits]` */
-  readonly entries: Uint32Array;
-  /** `[colors, 2^bits]` */
-  readonly tails: Uint32Array;
+  readonly seed: number;
+  /** Bytes a count: 2 or, where one could exceed 65 535, 4. */
+  readonly bytes: 2 | 4;
+  /** Whether photons of a pixel are Poisson means, not numbers. */
+  readonly poisson: boolean;
+  /** The record of each palette colour; see assembly/sample.ts. Those that no pixel needs may be missing. */
+  readonly records: readonly (Uint8Array | undefined)[];
+  /** What is added to every pixel. */
+  readonly background?: { readonly record: Uint8Array; readonly mean: number };
 }
 
-/** Makes counts that can hold `photons` in one channel. */
-export function newCounts(length: number, photons: number): Counts {
+/** Makes counts of 2 or 4 bytes. */
+export function newCounts(length: number, bytes: 2 | 4): Counts {
   try {
-    return photons <= 65_535 ? new Uint16Array(length) : new Uint32Array(length);
+    return bytes === 2 ? new Uint16Array(length) : new Uint32Array(length);
   } catch (cause) {
     throw new GanxError(
       "OUT_OF_MEMORY",
       `no room for ${length} counts at once; take smaller regions or slabs`,
-      {
-        cause,
-      },
+      { cause },
     );
   }
 }
 
-/** @param expected `[colors, channels]`, each row sums to 1 */
-export function buildAliasTables(expected: Float64Array, channels: number): AliasTables {
-  const bits = Math.max(1, 32 - Math.clz32(channels - 1));
-  const slots = 2 ** bits;
-  const colors = expected.length / channels;
-  const entries = new Uint32Array(colors * slots);
-  const tails = new Uint32Array(colors * slots);
-  withKernels((kernels, arena) => {
-    const distributions = arena.put(expected);
-    const entry = arena.reserve(slots * 4);
-    const tail = arena.reserve(slots * 4);
-    const work = arena.reserve(slots * 12);
-    for (let k = 0; k < colors; k++) {
-      kernels.buildAliasTable(entry, tail, work, distributions + k * channels * 8, channels, bits);
-      arena.get(entries.subarray(k * slots, (k + 1) * slots), entry);
-      arena.get(tails.subarray(k * slots, (k + 1) * slots), tail);
-    }
-  });
-  return { bits, channels, entries, tails };
+/** Photons that a pass stays below the number wanted. */
+export function passMargin(photons: number): number {
+  return withKernels((kernels) => kernels.passMargin(photons));
 }
 
-/** The table of one colour alone. */
-export function tableOf(tables: AliasTables, color: number): AliasTables {
-  const slots = 2 ** tables.bits;
-  return {
-    ...tables,
-    entries: tables.entries.subarray(color * slots, (color + 1) * slots),
-    tails: tables.tails.subarray(color * slots, (color + 1) * slots),
-  };
+/** Fewest photons that a pass is worth. */
+export function leastPass(channels: number): number {
+  return withKernels((kernels) => kernels.leastPass(channels));
+}
+
+const HEAD_BYTES = 32;
+const PASS_BYTES = 16;
+
+/**
+ * Builds the record of one distribution.
+ *
+ * @param distribution `[channels]`, sums to 1
+ * @param passes means of the passes, increasing
+ */
+export function buildRecord(distribution: Float64Array, passes: readonly number[]): Uint8Array {
+  const channels = distribution.length;
+  const bits = Math.max(1, 32 - Math.clz32(channels - 1));
+  const slots = 2 ** bits;
+  return withKernels((kernels, arena) => {
+    const values = arena.put(distribution);
+    const entries = arena.reserve(slots * 4);
+    const tails = arena.reserve(slots * 4);
+    const work = arena.reserve(channels * 8 + slots * 12);
+    kernels.buildAliasTable(entries, tails, work, values, channels, bits);
+    const parts = [
+      new Uint8Array(distribution.buffer, distribution.byteOffset, distribution.byteLength),
+      arena.get(new Uint8Array(slots * 4), entries),
+      arena.get(new Uint8Array(slots * 4), tails),
+    ];
+    const table = arena.reserve(passes.length > 0 ? kernels.poissonTableBytes(channels) : 0);
+    for (const mean of passes) {
+      const bytes = kernels.buildPoissonTable(table, work, values, channels, mean);
+      parts.push(arena.get(new Uint8Array(bytes), table));
+    }
+    return joinRecord(channels, bits, passes, parts);
+  });
+}
+
+function joinRecord(
+  channels: number,
+  bits: number,
+  passes: readonly number[],
+  parts: readonly Uint8Array[],
+): Uint8Array {
+  const places: number[] = [];
+  let end = HEAD_BYTES + PASS_BYTES * passes.length;
+  for (const part of parts) {
+    places.push(end);
+    end += Math.ceil(part.length / 16) * 16;
+  }
+  const record = new Uint8Array(end);
+  parts.forEach((part, i) => {
+    record.set(part, places[i]);
+  });
+  const head = new DataView(record.buffer);
+  [channels, bits, ...places.slice(0, 3), passes.length].forEach((value, i) => {
+    head.setUint32(4 * i, value, true);
+  });
+  passes.forEach((mean, i) => {
+    head.setFloat64(HEAD_BYTES + PASS_BYTES * i, mean, true);
+    head.setUint32(HEAD_BYTES + PASS_BYTES * i + 8, places[3 + i], true);
+  });
+  return record;
 }
 
 /** Pixels of a picture: `rows` runs of `width` consecutive ones, the starts `stride` apart. */
@@ -69,55 +110,56 @@ export interface PixelBlock {
   readonly stride: number;
   readonly width: number;
   readonly rows: number;
-  /** Table of each pixel, `[rows, width]`. */
+  /** Palette colour of each pixel, `[rows, width]`. */
   readonly labels: Uint8Array;
+  /** Photons, or their Poisson mean, of each pixel, `[rows, width]`. */
+  readonly photons: Float64Array;
 }
 
 /** Draws the counts of a block into `out`, `[rows, width, channels]`. */
-export function drawCounts(
-  out: Counts,
-  tables: AliasTables,
-  block: PixelBlock,
-  photons: number,
-  seed: number,
-): void {
+export function drawCounts(out: Counts, sampler: Sampler, block: PixelBlock): void {
   withKernels((kernels, arena) => {
-    const pointer = drawInto(kernels, arena, tables, block, photons, seed, out.BYTES_PER_ELEMENT);
-    arena.get(out, pointer);
+    arena.get(out, drawInto(kernels, arena, sampler, block));
   });
 }
 
 type WithKernels = Parameters<Parameters<typeof withKernels>[0]>;
 
-function drawInto(
+/** Draws a block; for `src/kernels/` alone. @returns where its counts are, `[rows, width, channels]` */
+export function drawInto(
   kernels: WithKernels[0],
   arena: WithKernels[1],
-  tables: AliasTables,
-  { first, stride, width, rows, labels }: PixelBlock,
-  photons: number,
-  seed: number,
-  bytes: number,
+  sampler: Sampler,
+  { first, stride, width, rows, labels, photons }: PixelBlock,
 ): number {
-  const { bits, channels } = tables;
+  const { channels, bytes, poisson, records, background, seed } = sampler;
+  const used = new Uint8Array(256);
+  for (let i = 0; i < labels.length; i++) used[labels[i]] = 1;
+  const pointers = new Uint32Array(256);
+  records.forEach((record, color) => {
+    if (used[color] && record) pointers[color] = arena.put(record);
+  });
+  const recordOf = arena.put(pointers);
+  const colors = arena.put(labels);
+  const numbers = arena.put(photons);
+  const added = background ? arena.put(background.record) : 0;
+  const scratch = arena.reserve(kernels.sampleScratch(channels));
+  const out = arena.reserve(width * rows * channels * bytes + kernels.rowMargin());
   const [k0, k1] = seedWords(seed);
-  const entries = arena.put(tables.entries);
-  const tails = arena.put(tables.tails);
-  const tableOfPixel = arena.put(labels);
-  const out = arena.reserve(width * rows * channels * bytes);
   for (let row = 0; row < rows; row++) {
-    const at = out + row * width * channels * bytes;
-    const pixel = first + row * stride;
     kernels.sampleCounts(
-      at,
+      out + row * width * channels * bytes,
       bytes,
       channels,
-      entries,
-      tails,
-      bits,
-      tableOfPixel + row * width,
-      pixel,
+      recordOf,
+      colors + row * width,
+      numbers + row * width * 8,
+      poisson ? 1 : 0,
+      added,
+      background?.mean ?? 0,
+      first + row * stride,
       width,
-      photons,
+      scratch,
       k0,
       k1,
     );
@@ -130,17 +172,10 @@ function drawInto(
  *
  * @param windows first channel and one past the last of each window, `[windows, 2]`
  */
-export function drawSums(
-  tables: AliasTables,
-  block: PixelBlock,
-  photons: number,
-  seed: number,
-  windows: Uint32Array,
-): BlockSums {
+export function drawSums(sampler: Sampler, block: PixelBlock, windows: Uint32Array): BlockSums {
   return withKernels((kernels, arena) => {
-    const { channels } = tables;
-    const bytes = photons <= 65_535 ? 2 : 4;
-    const counts = drawInto(kernels, arena, tables, block, photons, seed, bytes);
+    const { channels, bytes } = sampler;
+    const counts = drawInto(kernels, arena, sampler, block);
     const { rows, width: columns } = block;
     const layout = { rows, columns, channels, rowStride: columns * channels, pixelStride: channels };
     return sumCounts(kernels, arena, counts, { type: bytes === 2 ? "u16" : "u32", ...layout }, windows);

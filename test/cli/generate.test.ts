@@ -54,13 +54,13 @@ describe.concurrent("ganx generate", () => {
     const json = JSON.parse(text);
     expect(Object.keys(json).sort()).toEqual(
       [
-        ...["output", "bytes", "width", "height", "offsetKeV", "gainKeV", "channels", "photonsPerPixel"],
+        ...["output", "bytes", "width", "height", "offsetKeV", "gainKeV", "channels", "counts"],
         ...["seed", "colors", "seconds", "peakMemoryMiB", "recipe"],
       ].sort(),
     );
     const { size } = statSync(run.output);
     expect(json).toMatchObject({ output: run.output, bytes: size, width: 24, height: 16, channels: 1024 });
-    expect(json).toMatchObject({ photonsPerPixel: 400, seed: 9, recipe: { seed: 9 } });
+    expect(json).toMatchObject({ counts: { model: "fixed", photons: 400 }, seed: 9, recipe: { seed: 9 } });
     expect(json.peakMemoryMiB).toBeGreaterThan(20);
     for (const seconds of Object.values(json.seconds)) expect(seconds).toBeGreaterThanOrEqual(0);
 

@@ -1,0 +1,265 @@
+// Tables for drawing a whole spectrum of Poisson counts of known means.
+//
+// Channels below LEAST_MEAN are light: eight at a time, a 16-bit number u is compared with thresholds, and the count is
+// how many of them it reaches. Every probability is cut down to whole units of 2^-16; what that leaves, r units in all,
+// is the lowest u, whose counts are drawn from what was cut off, so that the whole is exact. The other channels are
+// heavy: four at a time by an expansion of the quantile function.
+//
+// Vectors of which hardly a photon is expected are quiet: all their channels together are one more channel, number
+// `channels`, whose photons an alias table of their own gives out.
+//
+// Layout, from a 16-byte boundary: u32 header [light vectors, heavy groups, bytes before the latter, 0, bits of the
+// quiet alias table, bytes before its entries u32 [2^bits], its tails u32 [2^bits] and channels u16 [2^bits]], f64 mean
+// of the quiet channels together; u32 [RUNS]: how many vectors have {@link thresholdsOf} each run; then for each run u32
+// [vectors, padded to 4] places (vector index | lowest count << 16) and i16 [8] rows for each vector: the limit of r, the
+// thresholds. A heavy group is u32 [4] channels and f32 [4] each of root of the mean, fraction of the mean + 1/3, inverse
+// of the root, whole part of the mean (i32), bound of the expansion's error.
+import { buildAliasTable } from "./alias";
+import { LEAST_MEAN } from "./poisson-quantile";
+
+const UNITS: f64 = 65536.0;
+/** Probabilities of fewer units go to the rest: comparing costs every pixel, the rest very few. */
+const NEGLIGIBLE: f64 = 16.0;
+/** Counts that a light channel can have outside of the rest. */
+const COUNTS: i32 = 64;
+/** A vector of fewer expected photons is quiet: they are placed faster than the vector is compared. */
+const QUIET: f64 = 1.0;
+export const RUNS: i32 = 32;
+export const GROUP_BYTES: usize = 96;
+export const RUNS_AT: usize = 48;
+export const DATA_AT: usize = RUNS_AT + ((<usize>RUNS) << 2);
+
+/** Units of each count of eight channels. */
+const units: usize = memory.data(4096, 16);
+/** Of each of the eight: lowest and highest count with units, and r. */
+const lowest: usize = memory.data(32, 16);
+const highest: usize = memory.data(32, 16);
+const rest: usize = memory.data(32, 16);
+/** Where the next vector of each run goes, and its place. */
+const cursors: usize = memory.data(128, 16);
+const places: usize = memory.data(128, 16);
+
+/** Thresholds of a run: 0, 1, 2, 3, 4, 6, 8, ... */
+export function thresholdsOf(run: i32): i32 {
+  return run < 4 ? run : 2 * run - 4;
+}
+
+function runOf(thresholds: i32): i32 {
+  return thresholds < 4 ? thresholds : (thresholds + 5) >>> 1;
+}
+
+/** Whole units of a probability; 0 where they are negligible. */
+export function wholeUnits(p: f64): u32 {
+  const whole = Math.floor(p * UNITS);
+  return whole < NEGLIGIBLE ? 0 : <u32>whole;
+}
+
+/** Bytes that hold any table. */
+export function poissonTableBytes(channels: i32): i32 {
+  const vectors = (channels + 7) >>> 3;
+  const light = (vectors + 1) * (4 + 16 * (2 * RUNS + 1)) + RUNS * 16;
+  return <i32>DATA_AT + light + ((channels + 4) >>> 2) * <i32>GROUP_BYTES + 20 * channels + 64;
+}
+
+/** Photons expected in a vector. */
+function vectorMean(distribution: usize, first: i32, channels: i32, mean: f64): f64 {
+  let sum = 0.0;
+  for (let c = first; c < min(first + 8, channels); c++)
+    sum += mean * load<f64>(distribution + ((<usize>c) << 3));
+  return sum;
+}
+
+/** Photons expected in a channel that is not quiet; the one after the last stands for all that are. */
+function channelMean(distribution: usize, channel: i32, channels: i32, mean: f64, quiet: f64): f64 {
+  if (channel >= channels) return channel === channels ? quiet : 0.0;
+  return mean * load<f64>(distribution + ((<usize>channel) << 3));
+}
+
+/**
+ * Splits the distributions of the channels of a vector into units.
+ *
+ * @returns thresholds they need | lowest count << 16; -1 where all is quiet or heavy
+ */
+function splitVector(distribution: usize, first: i32, channels: i32, mean: f64, quiet: f64): i32 {
+  const isQuiet = vectorMean(distribution, first, channels, mean) < QUIET;
+  let from = COUNTS;
+  let to = 0;
+  let present = false;
+  for (let lane = 0; lane < 8; lane++) {
+    const channel = first + lane;
+    const at = units + ((<usize>lane) << 9);
+    let expected = 0.0;
+    if (!isQuiet || channel >= channels) expected = channelMean(distribution, channel, channels, mean, quiet);
+    let low = 0;
+    let high = 0;
+    let left: u32 = 0;
+    if (expected > 0.0 && expected < LEAST_MEAN) {
+      present = true;
+      left = 65536;
+      low = -1;
+      let p = Math.exp(-expected);
+      for (let k = 0; k < COUNTS; k++) {
+        const whole = wholeUnits(p);
+        store<u32>(at + ((<usize>k) << 2), whole);
+        left -= whole;
+        if (whole > 0) {
+          if (low < 0) low = k;
+          high = k;
+        }
+        p *= expected / <f64>(k + 1);
+      }
+    }
+    store<i32>(lowest + ((<usize>lane) << 2), low);
+    store<i32>(highest + ((<usize>lane) << 2), high);
+    store<u32>(rest + ((<usize>lane) << 2), left);
+    from = min(from, low);
+    to = max(to, high);
+  }
+  return present ? (from << 16) | (to - from) : -1;
+}
+
+/** Writes the limits and thresholds of the vector in `units`. */
+function storeVector(at: usize, from: i32, thresholds: i32): void {
+  for (let lane: usize = 0; lane < 8; lane++) {
+    const left = load<u32>(rest + (lane << 2));
+    const high = load<i32>(highest + (lane << 2));
+    let place = at + (lane << 1);
+    let reached = left;
+    // Numbers are compared as signed ones.
+    store<i16>(place, <i16>(<i32>left - 32768));
+    for (let k = from; k < from + thresholds; k++) {
+      place += 16;
+      reached += k < high || left > 0 ? load<u32>(units + (lane << 9) + ((<usize>k) << 2)) : 0;
+      store<i16>(place, k < high ? <i16>(<i32>reached - 32769) : <i16>32767);
+    }
+  }
+}
+
+/**
+ * Builds the table of one distribution.
+ *
+ * @param table {@link poissonTableBytes}; 16-byte aligned
+ * @param work f64 [channels] scratch, then that of {@link buildAliasTable} for as many; 8-byte aligned
+ * @param distribution f64 [channels], each >= 0, sum 1
+ * @param channels 1..65 536
+ * @param mean photons in all channels together
+ * @returns bytes used, a multiple of 16
+ */
+export function buildPoissonTable(
+  table: usize,
+  work: usize,
+  distribution: usize,
+  channels: i32,
+  mean: f64,
+): i32 {
+  memory.fill(table, 0, DATA_AT);
+  let quiet = 0.0;
+  for (let first = 0; first < channels; first += 8) {
+    const part = vectorMean(distribution, first, channels, mean);
+    if (part < QUIET) quiet += part;
+  }
+  store<f64>(table, quiet, 32);
+  let vectors: u32 = 0;
+  for (let first = 0; first <= channels; first += 8) {
+    const kind = splitVector(distribution, first, channels, mean, quiet);
+    if (kind < 0) continue;
+    const run = table + RUNS_AT + ((<usize>runOf(kind & 0xffff)) << 2);
+    store<u32>(run, load<u32>(run) + 1);
+    vectors++;
+  }
+  let at = table + DATA_AT;
+  for (let run = 0; run < RUNS; run++) {
+    const count = <usize>load<u32>(table + RUNS_AT + ((<usize>run) << 2));
+    store<usize>(places + ((<usize>run) << 2), at);
+    at += ((count + 3) & ~3) << 2;
+    store<usize>(cursors + ((<usize>run) << 2), at);
+    at += count * ((<usize>thresholdsOf(run) + 1) << 4);
+  }
+  for (let first = 0; first <= channels; first += 8) {
+    const kind = splitVector(distribution, first, channels, mean, quiet);
+    if (kind < 0) continue;
+    const from = kind >>> 16;
+    const run = runOf(kind & 0xffff);
+    const entry = (<usize>run) << 2;
+    const place = load<usize>(places + entry);
+    store<u32>(place, (first >>> 3) | (from << 16));
+    store<usize>(places + entry, place + 4);
+    const cursor = load<usize>(cursors + entry);
+    storeVector(cursor, from, thresholdsOf(run));
+    store<usize>(cursors + entry, cursor + ((<usize>(thresholdsOf(run) + 1)) << 4));
+  }
+  store<u32>(table, vectors);
+  store<u32>(table, <u32>(at - table), 8);
+  at = storeHeavy(table, at, distribution, channels, mean, quiet);
+  return <i32>(storeQuiet(table, at, work, distribution, channels, mean, quiet) - table);
+}
+
+/** Writes the alias table of the quiet channels. @returns where it ends */
+function storeQuiet(
+  table: usize,
+  at: usize,
+  work: usize,
+  distribution: usize,
+  channels: i32,
+  mean: f64,
+  quiet: f64,
+): usize {
+  if (quiet <= 0.0) return at;
+  let count = 0;
+  for (let c = 0; c < channels; c++) {
+    if (vectorMean(distribution, c & ~7, channels, mean) >= QUIET) continue;
+    store<f64>(work + ((<usize>count) << 3), (mean * load<f64>(distribution + ((<usize>c) << 3))) / quiet);
+    count++;
+  }
+  const bits = max(1, 32 - clz(count - 1));
+  const entries = at;
+  const tails = entries + (4 << bits);
+  const names = tails + (4 << bits);
+  buildAliasTable(entries, tails, work + ((<usize>channels) << 3), work, count, bits);
+  count = 0;
+  for (let c = 0; c < channels; c++) {
+    if (vectorMean(distribution, c & ~7, channels, mean) >= QUIET) continue;
+    store<u16>(names + ((<usize>count) << 1), <u16>c);
+    count++;
+  }
+  store<u32>(table, bits, 16);
+  store<u32>(table, <u32>(entries - table), 20);
+  return (names + (2 << bits) + 15) & ~15;
+}
+
+/** Writes the heavy groups. @returns where they end */
+function storeHeavy(
+  table: usize,
+  at: usize,
+  distribution: usize,
+  channels: i32,
+  mean: f64,
+  quiet: f64,
+): usize {
+  let count = 0;
+  for (let channel = 0; channel <= channels; channel++) {
+    const expected = channelMean(distribution, channel, channels, mean, quiet);
+    if (expected < LEAST_MEAN) continue;
+    storeLane(at, count++ & 3, channel, expected);
+    if ((count & 3) === 0) at += GROUP_BYTES;
+  }
+  // The rest of the last group goes to a place after the row.
+  if ((count & 3) !== 0) {
+    while ((count & 3) !== 0) storeLane(at, count++ & 3, channels + 1, LEAST_MEAN);
+    at += GROUP_BYTES;
+  }
+  store<u32>(table, count >>> 2, 4);
+  return at;
+}
+
+function storeLane(group: usize, lane: i32, channel: i32, mean: f64): void {
+  const at = group + ((<usize>lane) << 2);
+  const root = Math.sqrt(mean);
+  const whole = Math.floor(mean);
+  store<u32>(at, channel);
+  store<f32>(at, <f32>root, 16);
+  store<f32>(at, <f32>(mean - whole + 1.0 / 3.0), 32);
+  store<f32>(at, <f32>(1.0 / root), 48);
+  store<i32>(at, <i32>whole, 64);
+  store<f32>(at, <f32>(0.2 / (mean * root) + 4e-6 * root), 80);
+}
