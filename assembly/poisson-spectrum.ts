@@ -1,11 +1,13 @@
 // One spectrum of independent Poisson counts from a table of poisson-table.ts.
 import { placePhotons } from "./alias";
-import { quantile, TAIL } from "./poisson-quantile";
+import { quantile } from "./poisson-quantile";
 import { DATA_AT, GROUP_BYTES, RUNS, RUNS_AT, thresholdsOf, wholeUnits } from "./poisson-table";
 import { FOR_CHANNEL_TIE, philox } from "./random";
 import { fillStream } from "./stream";
 
 const block: usize = memory.data(16, 16);
+/** Numbers and counts of a group in doubt. */
+const uncertain: usize = memory.data(16, 16);
 const guesses: usize = memory.data(16, 16);
 /** Bytes after a row that may be written. */
 export const ROW_MARGIN: usize = 64;
@@ -14,8 +16,34 @@ export function rowMargin(): usize {
   return ROW_MARGIN;
 }
 
-/** Adding it rounds a float to a whole number. */
-const ROUNDER: f32 = 12582912.0;
+/**
+ * Constants of {@link addHeavy}, each four times; loaded from here because V8 makes a constant of four lanes anew by three
+ * instructions wherever it is used: 1, 2, 2^-31, the numerator and the denominator (without its first 1) of the normal
+ * quantile, lowest power first, and what rounds a float to a whole number when it is added.
+ */
+const CONSTANTS: usize = memory.data<f32>(
+  [
+    1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 4.656612873077393e-10, 4.656612873077393e-10,
+    4.656612873077393e-10, 4.656612873077393e-10, 3.873784946411903, 3.873784946411903, 3.873784946411903,
+    3.873784946411903, 3287.2689633170676, 3287.2689633170676, 3287.2689633170676, 3287.2689633170676,
+    393039.86608168355, 393039.86608168355, 393039.86608168355, 393039.86608168355, 10038123.58307701,
+    10038123.58307701, 10038123.58307701, 10038123.58307701, 58778611.33495654, 58778611.33495654,
+    58778611.33495654, 58778611.33495654, 68093588.85751574, 68093588.85751574, 68093588.85751574,
+    68093588.85751574, 7623652.000350964, 7623652.000350964, 7623652.000350964, 7623652.000350964,
+    1027.6628254867783, 1027.6628254867783, 1027.6628254867783, 1027.6628254867783, 145750.59864198757,
+    145750.59864198757, 145750.59864198757, 145750.59864198757, 4532226.977029463, 4532226.977029463,
+    4532226.977029463, 4532226.977029463, 34482862.929364644, 34482862.929364644, 34482862.929364644,
+    34482862.929364644, 60002538.97053316, 60002538.97053316, 60002538.97053316, 60002538.97053316,
+    16473106.490215618, 16473106.490215618, 16473106.490215618, 16473106.490215618, 12582912.0, 12582912.0,
+    12582912.0, 12582912.0,
+  ],
+  16,
+);
+/** Likewise: all bits but the sign, and the sign. */
+const MASKS: usize = memory.data<u32>(
+  [0x7fffffff, 0x7fffffff, 0x7fffffff, 0x7fffffff, 0x80000000, 0x80000000, 0x80000000, 0x80000000],
+  16,
+);
 
 /** A count of what {@link wholeUnits} cut off. */
 function restCount(mean: f64, channel: u32, pixel: u32, pass: u32, k0: u32, k1: u32): u32 {
@@ -58,7 +86,17 @@ function addVector<T>(row: usize, vector: usize, counts: v128): void {
   }
 }
 
-/** Adds the counts of what was cut off from the vectors of a run, where the numbers say so. */
+/** Adds the counts of four neighbours. */
+function addFour<T>(at: usize, counts: v128): void {
+  if (sizeof<T>() === 2) {
+    const sums = i16x8.add(v128.load64_zero(at), i16x8.narrow_i32x4_u(counts, counts));
+    v128.store64_lane(at, sums, 0);
+  } else {
+    v128.store(at, i32x4.add(v128.load(at), counts));
+  }
+}
+
+/** Adds the counts of what was cut off from the vectors of a run, where the numbers say so. @returns their total */
 function addRests<T>(
   row: usize,
   place: usize,
@@ -74,7 +112,8 @@ function addRests<T>(
   numbers: usize,
   k0: u32,
   k1: u32,
-): void {
+): u32 {
+  let added: u32 = 0;
   for (const end = place + (vectors << 2); place < end; place += 4) {
     const vector = load<u32>(place);
     let lanes = i16x8.bitmask(i16x8.lt_s(v128.load(numbers), v128.load(at)));
@@ -89,10 +128,12 @@ function addRests<T>(
         k1,
       );
       add<T>(row, channel, <i32>count - <i32>(vector >>> 16));
+      added += count - (vector >>> 16);
     }
     numbers += 16;
     at += stride;
   }
+  return added;
 }
 
 /** Photons expected in a channel; the one after the last stands for all quiet ones. */
@@ -108,6 +149,7 @@ function meanOf(channel: u32, table: usize, distribution: usize, channels: u32, 
  * @param distribution, mean what the table was built from
  * @param numbers scratch, 16 bytes for each light vector and heavy group of the table and 16 more, at least 512;
  *   16-byte aligned
+ * @returns their total
  */
 export function addPoissonSpectrum<T>(
   row: usize,
@@ -121,13 +163,17 @@ export function addPoissonSpectrum<T>(
   stream: usize,
   k0: u32,
   k1: u32,
-): void {
+): u32 {
   const groups = load<u32>(table, 4);
   fillStream(numbers, (load<u32>(table) + groups + 1) >>> 1, stream);
   let number = numbers;
   let at = table + DATA_AT;
-  // Where the channel of the quiet ones is counted.
-  store<T>(row + <usize>channels * sizeof<T>(), <T>0);
+  // Where the channel of the quiet ones is counted, and what fills up the last heavy group.
+  const margin = row + <usize>channels * sizeof<T>();
+  store<T>(margin, <T>0);
+  store<T>(margin + sizeof<T>(), <T>0);
+  let total: u32 = 0;
+  let sums = i32x4.splat(0);
   for (let run = 0; run < RUNS; run++) {
     const vectors = <usize>load<u32>(table + RUNS_AT + ((<usize>run) << 2));
     if (vectors === 0) continue;
@@ -147,6 +193,7 @@ export function addPoissonSpectrum<T>(
         counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 16)));
         counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 32)));
         counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 48)));
+        sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(counts));
         addVector<T>(row, vector & 0xffff, counts);
         number += 16;
         at += 64;
@@ -161,6 +208,7 @@ export function addPoissonSpectrum<T>(
         counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 32)));
         counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 48)));
         counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 64)));
+        sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(counts));
         addVector<T>(row, vector & 0xffff, counts);
         number += 16;
         at += 80;
@@ -181,6 +229,7 @@ export function addPoissonSpectrum<T>(
           counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at)));
           counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 16)));
         }
+        sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(counts));
         addVector<T>(row, vector & 0xffff, counts);
         number += 16;
       }
@@ -188,7 +237,7 @@ export function addPoissonSpectrum<T>(
     if (v128.any_true(inRest)) {
       const stride = (<usize>thresholds + 1) << 4;
       const from = rows - (((vectors + 3) & ~3) << 2);
-      addRests<T>(
+      total += addRests<T>(
         row,
         from,
         rows,
@@ -206,24 +255,62 @@ export function addPoissonSpectrum<T>(
       );
     }
   }
-  at = table + <usize>load<u32>(table, 8);
-  for (const end = at + <usize>groups * GROUP_BYTES; at < end; at += GROUP_BYTES) {
-    addHeavy<T>(row, at, table, distribution, channels, mean, number, pixel, pass, k0, k1);
-    number += 16;
+  total += i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
+  total += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
+  if (groups > 0) {
+    at = table + <usize>load<u32>(table, 8);
+    total += addHeavy<T>(row, at, groups, table, distribution, channels, mean, number, pixel, pass, k0, k1);
+    total -= <u32>load<T>(margin + sizeof<T>());
   }
   const bits = load<i32>(table, 16);
-  if (bits === 0) return;
-  const quiet = <u32>load<T>(row + <usize>channels * sizeof<T>());
-  const entries = table + <usize>load<u32>(table, 20);
-  const tails = entries + (4 << bits);
-  const names = tails + (4 << bits);
-  placePhotons<T>(row, entries, tails, bits, names, quiet, pixel, pass | 0x80, numbers, stream, k0, k1);
+  if (bits !== 0) {
+    const entries = table + <usize>load<u32>(table, 20);
+    const tails = entries + (4 << bits);
+    const names = tails + (4 << bits);
+    const quiet = <u32>load<T>(margin);
+    placePhotons<T>(row, entries, tails, bits, names, quiet, pixel, pass | 0x80, numbers, stream, k0, k1);
+  }
+  return total;
 }
 
-/** Adds the counts of a heavy group. */
+/** Puts right the counts of a heavy group that the expansion leaves in doubt. @returns what that adds to the total */
+function resolve<T>(
+  row: usize,
+  group: usize,
+  unknown: i32,
+  bits: v128,
+  counts: v128,
+  table: usize,
+  distribution: usize,
+  channels: u32,
+  mean: f64,
+  pixel: u32,
+  pass: u32,
+  k0: u32,
+  k1: u32,
+): u32 {
+  let added: u32 = 0;
+  v128.store(uncertain, v128.xor(bits, i32x4.splat(0x80000000)));
+  v128.store(guesses, counts);
+  for (; unknown !== 0; unknown &= unknown - 1) {
+    const lane = (<usize>ctz(unknown)) << 2;
+    const channel = load<u32>(group + lane);
+    // The last group may be filled up.
+    if (channel > channels) continue;
+    const expected = meanOf(channel, table, distribution, channels, mean);
+    const guess = load<i32>(guesses + lane);
+    const count = quantile(expected, load<u32>(uncertain + lane), channel, pixel, pass, k0, k1);
+    add<T>(row, channel, <i32>count - guess);
+    added += <i32>count - guess;
+  }
+  return added;
+}
+
+/** Adds the counts of the heavy groups. @returns their total */
 function addHeavy<T>(
   row: usize,
   group: usize,
+  groups: usize,
   table: usize,
   distribution: usize,
   channels: u32,
@@ -233,75 +320,76 @@ function addHeavy<T>(
   pass: u32,
   k0: u32,
   k1: u32,
-): void {
-  const bits = v128.load(numbers);
-  const one = f32x4.splat(1.0);
-  // The number is bits + 2^31, so a negative one is in the lower half; the rank is 2^32 times the smaller tail.
-  const lower = i32x4.shr_s(bits, 31);
-  const rank = i32x4.sub(i32x4.splat(0x7fffffff), v128.xor(bits, lower));
-  const p2 = f32x4.mul(f32x4.convert_i32x4_s(rank), f32x4.splat(4.656612873077393e-10));
-  // The normal quantile, fitted to 9.3e-7 for tails above 2^-8: x times a ratio of polynomials of t = 1 - x^2.
-  const x = f32x4.sub(one, p2);
-  const t = f32x4.mul(p2, f32x4.sub(f32x4.splat(2.0), p2));
-  const t2 = f32x4.mul(t, t);
-  const t4 = f32x4.mul(t2, t2);
-  const above = f32x4.add(
-    f32x4.add(
-      f32x4.add(f32x4.splat(3.536051054667367), f32x4.mul(t, f32x4.splat(751.1952372051666))),
-      f32x4.mul(
-        t2,
-        f32x4.add(f32x4.splat(22324.838074804058), f32x4.mul(t, f32x4.splat(133830.06289660154))),
-      ),
-    ),
-    f32x4.mul(t4, f32x4.add(f32x4.splat(152340.06060506543), f32x4.mul(t, f32x4.splat(16587.30886021317)))),
-  );
-  const below = f32x4.add(
-    f32x4.add(
-      f32x4.add(one, f32x4.mul(t, f32x4.splat(268.2706105587128))),
-      f32x4.mul(t2, f32x4.add(f32x4.splat(9946.365380996976), f32x4.mul(t, f32x4.splat(78449.28233092646)))),
-    ),
-    f32x4.mul(t4, f32x4.add(f32x4.splat(135089.4263025209), f32x4.mul(t, f32x4.splat(36225.72759994209)))),
-  );
-  const size = f32x4.div(f32x4.mul(x, above), below);
-  const w = v128.xor(size, v128.and(lower, i32x4.splat(0x80000000)));
-  const w2 = f32x4.mul(w, w);
-  const root = v128.load(group, 16);
-  const inverse = v128.load(group, 48);
-  const second = f32x4.mul(w2, f32x4.splat(1.0 / 6.0));
-  const third = f32x4.mul(w, f32x4.add(f32x4.splat(1.0 / 36.0), f32x4.mul(w2, f32x4.splat(1.0 / 72.0))));
-  const fourth = f32x4.add(
-    f32x4.splat(-8.0 / 405.0),
-    f32x4.mul(w2, f32x4.add(f32x4.splat(7.0 / 810.0), f32x4.mul(w2, f32x4.splat(1.0 / 270.0)))),
-  );
-  const small = f32x4.add(
-    f32x4.add(v128.load(group, 32), second),
-    f32x4.mul(inverse, f32x4.sub(f32x4.mul(inverse, fourth), third)),
-  );
-  const y = f32x4.add(f32x4.mul(root, w), small);
-  const rounded = f32x4.add(f32x4.sub(y, f32x4.splat(0.5)), f32x4.splat(ROUNDER));
-  const rise = f32x4.sub(y, f32x4.sub(rounded, f32x4.splat(ROUNDER)));
-  const doubt = v128.load(group, 80);
-  const counts = i32x4.add(v128.load(group, 64), i32x4.sub(rounded, f32x4.splat(ROUNDER)));
-  const unsure = v128.or(
-    v128.or(f32x4.lt(rise, doubt), f32x4.gt(rise, f32x4.sub(one, doubt))),
-    i32x4.lt_s(rank, i32x4.splat(TAIL)),
-  );
-  let unknown = i32x4.bitmask(unsure);
-  add<T>(row, load<u32>(group), i32x4.extract_lane(counts, 0));
-  add<T>(row, load<u32>(group, 4), i32x4.extract_lane(counts, 1));
-  add<T>(row, load<u32>(group, 8), i32x4.extract_lane(counts, 2));
-  add<T>(row, load<u32>(group, 12), i32x4.extract_lane(counts, 3));
-  if (unknown === 0) return;
-  v128.store(numbers, v128.xor(bits, i32x4.splat(0x80000000)));
-  v128.store(guesses, counts);
-  for (; unknown !== 0; unknown &= unknown - 1) {
-    const lane = (<usize>ctz(unknown)) << 2;
-    const channel = load<u32>(group + lane);
-    // The last group may be filled up.
-    if (channel > channels) continue;
-    const expected = meanOf(channel, table, distribution, channels, mean);
-    const guess = load<i32>(guesses + lane);
-    const count = quantile(expected, <f64>guess, load<u32>(numbers + lane), channel, pixel, pass, k0, k1);
-    add<T>(row, channel, <i32>count - guess);
+): u32 {
+  const neighbours = group + <usize>load<u32>(table, 12) * GROUP_BYTES;
+  let total: u32 = 0;
+  let sums = i32x4.splat(0);
+  for (const end = group + groups * GROUP_BYTES; group < end; group += GROUP_BYTES) {
+    const bits = v128.load(numbers);
+    numbers += 16;
+    // The number is bits + 2^31, so a negative one is in the lower half; the rank is 2^32 times the smaller tail.
+    const lower = i32x4.shr_s(bits, 31);
+    const rank = i32x4.sub(v128.load(MASKS), v128.xor(bits, lower));
+    const p2 = f32x4.mul(f32x4.convert_i32x4_s(rank), v128.load(CONSTANTS, 32));
+    // The normal quantile, fitted to 1.2e-6 for tails above 2^-10: x times a ratio of polynomials of t = 1 - x^2.
+    const x = f32x4.sub(v128.load(CONSTANTS), p2);
+    const t = f32x4.mul(p2, f32x4.sub(v128.load(CONSTANTS, 16), p2));
+    const t2 = f32x4.mul(t, t);
+    const above01 = f32x4.add(v128.load(CONSTANTS, 48), f32x4.mul(t, v128.load(CONSTANTS, 64)));
+    const above23 = f32x4.add(v128.load(CONSTANTS, 80), f32x4.mul(t, v128.load(CONSTANTS, 96)));
+    const above456 = f32x4.add(
+      f32x4.add(v128.load(CONSTANTS, 112), f32x4.mul(t, v128.load(CONSTANTS, 128))),
+      f32x4.mul(t2, v128.load(CONSTANTS, 144)),
+    );
+    const below01 = f32x4.add(v128.load(CONSTANTS), f32x4.mul(t, v128.load(CONSTANTS, 160)));
+    const below23 = f32x4.add(v128.load(CONSTANTS, 176), f32x4.mul(t, v128.load(CONSTANTS, 192)));
+    const below456 = f32x4.add(
+      f32x4.add(v128.load(CONSTANTS, 208), f32x4.mul(t, v128.load(CONSTANTS, 224))),
+      f32x4.mul(t2, v128.load(CONSTANTS, 240)),
+    );
+    const above = f32x4.add(above01, f32x4.mul(t2, f32x4.add(above23, f32x4.mul(t2, above456))));
+    const below = f32x4.add(below01, f32x4.mul(t2, f32x4.add(below23, f32x4.mul(t2, below456))));
+    const w = v128.xor(f32x4.div(f32x4.mul(x, above), below), v128.and(lower, v128.load(MASKS, 16)));
+    let y = f32x4.add(f32x4.mul(w, v128.load(group, 80)), v128.load(group, 64));
+    y = f32x4.add(f32x4.mul(w, y), v128.load(group, 48));
+    y = f32x4.add(f32x4.mul(w, y), v128.load(group, 32));
+    y = f32x4.add(f32x4.mul(w, y), v128.load(group, 16));
+    const rounder = v128.load(CONSTANTS, 256);
+    const rounded = f32x4.add(y, rounder);
+    const counts = i32x4.add(v128.load(group, 96), i32x4.sub(rounded, rounder));
+    const distance = v128.and(f32x4.sub(y, f32x4.sub(rounded, rounder)), v128.load(MASKS));
+    const unsure = v128.or(
+      f32x4.gt(distance, v128.load(group, 112)),
+      i32x4.lt_s(rank, v128.load(group, 128)),
+    );
+    sums = i32x4.add(sums, counts);
+    const unknown = i32x4.bitmask(unsure);
+    if (group < neighbours) {
+      addFour<T>(row + <usize>load<u32>(group) * sizeof<T>(), counts);
+    } else {
+      add<T>(row, load<u32>(group), i32x4.extract_lane(counts, 0));
+      add<T>(row, load<u32>(group, 4), i32x4.extract_lane(counts, 1));
+      add<T>(row, load<u32>(group, 8), i32x4.extract_lane(counts, 2));
+      add<T>(row, load<u32>(group, 12), i32x4.extract_lane(counts, 3));
+    }
+    if (unknown !== 0) {
+      total += resolve<T>(
+        row,
+        group,
+        unknown,
+        bits,
+        counts,
+        table,
+        distribution,
+        channels,
+        mean,
+        pixel,
+        pass,
+        k0,
+        k1,
+      );
+    }
   }
+  total += i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
+  return total + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
 }

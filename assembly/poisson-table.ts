@@ -8,12 +8,14 @@
 // Vectors of which hardly a photon is expected are quiet: all their channels together are one more channel, number
 // `channels`, whose photons an alias table of their own gives out.
 //
-// Layout, from a 16-byte boundary: u32 header [light vectors, heavy groups, bytes before the latter, 0, bits of the
-// quiet alias table, bytes before its entries u32 [2^bits], its tails u32 [2^bits] and channels u16 [2^bits]], f64 mean
-// of the quiet channels together; u32 [RUNS]: how many vectors have {@link thresholdsOf} each run; then for each run u32
-// [vectors, padded to 4] places (vector index | lowest count << 16) and i16 [8] rows for each vector: the limit of r, the
-// thresholds. A heavy group is u32 [4] channels and f32 [4] each of root of the mean, fraction of the mean + 1/3, inverse
-// of the root, whole part of the mean (i32), bound of the expansion's error.
+// Layout, from a 16-byte boundary: u32 header [light vectors, heavy groups, bytes before the latter, how many of them are
+// four neighbours, bits of the quiet alias table, bytes before its entries u32 [2^bits], tails u32 [2^bits] and channels
+// u16 [2^bits], 0, 0], f64 mean of the quiet channels together and 8 bytes more; u32 [RUNS]: how many vectors have
+// {@link thresholdsOf} each run; then for each run u32 [vectors, padded to 4] places (vector index | lowest count << 16)
+// and i16 [8] rows for each vector: the limit of r, the thresholds. A heavy group is u32 [4] channels, f32 [4] each of
+// the five coefficients of the expansion about the whole part of the mean less 1/2, that whole part (i32), f32 the
+// distance from a whole number up to which the expansion is sure, and u32 the rank, 2^32 times the smaller tail, from
+// which it is.
 import { buildAliasTable } from "./alias";
 import { LEAST_MEAN } from "./poisson-quantile";
 
@@ -23,9 +25,9 @@ const NEGLIGIBLE: f64 = 16.0;
 /** Counts that a light channel can have outside of the rest. */
 const COUNTS: i32 = 64;
 /** A vector of fewer expected photons is quiet: they are placed faster than the vector is compared. */
-const QUIET: f64 = 1.0;
+const QUIET: f64 = 1.5;
 export const RUNS: i32 = 32;
-export const GROUP_BYTES: usize = 96;
+export const GROUP_BYTES: usize = 144;
 export const RUNS_AT: usize = 48;
 export const DATA_AT: usize = RUNS_AT + ((<usize>RUNS) << 2);
 
@@ -58,7 +60,7 @@ export function wholeUnits(p: f64): u32 {
 export function poissonTableBytes(channels: i32): i32 {
   const vectors = (channels + 7) >>> 3;
   const light = (vectors + 1) * (4 + 16 * (2 * RUNS + 1)) + RUNS * 16;
-  return <i32>DATA_AT + light + ((channels + 4) >>> 2) * <i32>GROUP_BYTES + 20 * channels + 64;
+  return <i32>DATA_AT + light + ((channels + 8) >>> 2) * <i32>GROUP_BYTES + 20 * channels + 64;
 }
 
 /** Photons expected in a vector. */
@@ -236,20 +238,40 @@ function storeHeavy(
   mean: f64,
   quiet: f64,
 ): usize {
+  // Four neighbours are added to a row at once.
+  let together = 0;
+  for (let first = 0; first < channels; first += 4)
+    if (areHeavy(first, distribution, channels, mean)) together++;
+  store<u32>(table, together, 12);
+  let rest = at + <usize>together * GROUP_BYTES;
   let count = 0;
   for (let channel = 0; channel <= channels; channel++) {
     const expected = channelMean(distribution, channel, channels, mean, quiet);
     if (expected < LEAST_MEAN) continue;
-    storeLane(at, count++ & 3, channel, expected);
-    if ((count & 3) === 0) at += GROUP_BYTES;
+    if (areHeavy(channel & ~3, distribution, channels, mean)) {
+      storeLane(at, channel & 3, channel, expected);
+      if ((channel & 3) === 3) at += GROUP_BYTES;
+    } else {
+      storeLane(rest, count & 3, channel, expected);
+      if ((count++ & 3) === 3) rest += GROUP_BYTES;
+    }
   }
-  // The rest of the last group goes to a place after the row.
-  if ((count & 3) !== 0) {
-    while ((count & 3) !== 0) storeLane(at, count++ & 3, channels + 1, LEAST_MEAN);
-    at += GROUP_BYTES;
+  // The last group is filled up with a place after the row.
+  for (; (count & 3) !== 0; count++) {
+    storeLane(rest, count & 3, channels + 1, LEAST_MEAN);
+    if ((count & 3) === 3) rest += GROUP_BYTES;
   }
-  store<u32>(table, count >>> 2, 4);
-  return at;
+  store<u32>(table, load<u32>(table, 12) + (count >>> 2), 4);
+  return rest;
+}
+
+/** Whether four channels, all inside, are heavy. */
+function areHeavy(first: i32, distribution: usize, channels: i32, mean: f64): bool {
+  if (first + 4 > channels) return false;
+  for (let c = first; c < first + 4; c++) {
+    if (mean * load<f64>(distribution + ((<usize>c) << 3)) < LEAST_MEAN) return false;
+  }
+  return true;
 }
 
 function storeLane(group: usize, lane: i32, channel: i32, mean: f64): void {
@@ -257,9 +279,14 @@ function storeLane(group: usize, lane: i32, channel: i32, mean: f64): void {
   const root = Math.sqrt(mean);
   const whole = Math.floor(mean);
   store<u32>(at, channel);
-  store<f32>(at, <f32>root, 16);
-  store<f32>(at, <f32>(mean - whole + 1.0 / 3.0), 32);
-  store<f32>(at, <f32>(1.0 / root), 48);
-  store<i32>(at, <i32>whole, 64);
-  store<f32>(at, <f32>(0.2 / (mean * root) + 4e-6 * root), 80);
+  store<f32>(at, <f32>(mean - whole - 1.0 / 6.0 - 8.0 / (405.0 * mean)), 16);
+  store<f32>(at, <f32>(root - 1.0 / (36.0 * root)), 32);
+  store<f32>(at, <f32>(1.0 / 6.0 + 7.0 / (810.0 * mean)), 48);
+  store<f32>(at, <f32>(-1.0 / (72.0 * root)), 64);
+  store<f32>(at, <f32>(1.0 / (270.0 * mean)), 80);
+  store<i32>(at, <i32>whole, 96);
+  // The expansion's error grows towards the tails; that of the arithmetic with the root.
+  const narrow = mean < 200.0;
+  store<f32>(at, <f32>(0.5 - (narrow ? 0.25 : 0.6) / (mean * root) - 5e-6 * root), 112);
+  store<u32>(at, narrow ? 0x1000000 : 0x400000, 128);
 }

@@ -9,6 +9,7 @@ const M1: u32 = 0xcd9e8d57;
 const W0: u32 = 0x9e3779b9;
 const W1: u32 = 0xbb67ae85;
 const ROUNDS: i32 = 10;
+const CONSTANTS: usize = memory.data<u32>([0xd2511f53, 0xcd9e8d57, 0x9e3779b9, 0xbb67ae85]);
 
 /**
  * One block.
@@ -38,8 +39,13 @@ export function philox(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, 
  * @param out u32 [4, 4]: word j of block i is at out[4 j + i]; 16-byte aligned
  */
 export function philoxFour(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32): void {
-  const m0 = i32x4.splat(M0);
-  const m1 = i32x4.splat(M1);
+  // Loaded, because V8 would make the constants anew in every round.
+  const m0 = v128.load32_splat(CONSTANTS);
+  const m1 = v128.load32_splat(CONSTANTS, 4);
+  const w0 = v128.load32_splat(CONSTANTS, 8);
+  const w1 = v128.load32_splat(CONSTANTS, 12);
+  let y0 = i32x4.splat(k0);
+  let y1 = i32x4.splat(k1);
   let x0 = i32x4.add(i32x4.splat(c0), i32x4(0, 1, 2, 3));
   let x1 = i32x4.splat(c1);
   let x2 = i32x4.splat(c2);
@@ -49,12 +55,12 @@ export function philoxFour(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u
     const b = i64x2.extmul_high_i32x4_u(x0, m0);
     const c = i64x2.extmul_low_i32x4_u(x2, m1);
     const d = i64x2.extmul_high_i32x4_u(x2, m1);
-    x0 = v128.xor(v128.xor(v128.shuffle<u32>(c, d, 1, 3, 5, 7), x1), i32x4.splat(k0));
-    x2 = v128.xor(v128.xor(v128.shuffle<u32>(a, b, 1, 3, 5, 7), x3), i32x4.splat(k1));
+    x0 = v128.xor(v128.xor(v128.shuffle<u32>(c, d, 1, 3, 5, 7), x1), y0);
+    x2 = v128.xor(v128.xor(v128.shuffle<u32>(a, b, 1, 3, 5, 7), x3), y1);
     x1 = v128.shuffle<u32>(c, d, 0, 2, 4, 6);
     x3 = v128.shuffle<u32>(a, b, 0, 2, 4, 6);
-    k0 += W0;
-    k1 += W1;
+    y0 = i32x4.add(y0, w0);
+    y1 = i32x4.add(y1, w1);
   }
   v128.store(out, x0);
   v128.store(out, x1, 16);

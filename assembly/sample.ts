@@ -21,11 +21,11 @@ import { STREAM_BYTES, startStream } from "./stream";
 const block: usize = memory.data(16, 16);
 
 /**
- * Photons that a pass stays below the number wanted: its total exceeds that once in a hundred pixels, or where the
- * difference will be made up by a pass anyway, in a thousand.
+ * Photons that a pass stays below the number wanted: its total exceeds that in two pixels of a hundred, or where a
+ * pass will make up the difference anyway, in three of a thousand.
  */
 export function passMargin(photons: f64): f64 {
-  return (photons < 4096.0 ? 2.3 : 3.2) * Math.sqrt(photons);
+  return (photons < 4096.0 ? 2.0 : 2.8) * Math.sqrt(photons);
 }
 
 /** Fewer photons than this are placed one by one, because a pass takes a time that grows with the channels. */
@@ -55,24 +55,18 @@ function poissonTotal(mean: f64, pixel: u32, purpose: u32, k0: u32, k1: u32): u3
   return <u32>searchCount(mean, Math.floor(mean), u < 0.5 ? u : 1.0 - u, u >= 0.5);
 }
 
-function sumRow<T>(row: usize, channels: i32): u32 {
-  let sum: u32 = 0;
-  let i: usize = 0;
-  if (sizeof<T>() === 2) {
-    let sums = i32x4.splat(0);
-    const ones = (<usize>(channels & ~7)) << 1;
-    for (; i < ones; i += 16) sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(v128.load(row + i)));
-    sum = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
-    sum += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
-  } else {
-    let sums = i32x4.splat(0);
-    const ones = (<usize>(channels & ~3)) << 2;
-    for (; i < ones; i += 16) sums = i32x4.add(sums, v128.load(row + i));
-    sum = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
-    sum += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
+/** Channels whose counts are summed at once. */
+const BLOCK: usize = 32;
+
+/** Sum of the next channels; what lies after the row may be among them, but no photon sought is there. */
+function sumBlock<T>(at: usize): u32 {
+  let sums = i32x4.splat(0);
+  for (let i: usize = 0; i < BLOCK * sizeof<T>(); i += 16) {
+    const counts = v128.load(at + i);
+    sums = i32x4.add(sums, sizeof<T>() === 2 ? i32x4.extadd_pairwise_i16x8_u(counts) : counts);
   }
-  for (const end = <usize>channels * sizeof<T>(); i < end; i += sizeof<T>()) sum += <u32>load<T>(row + i);
-  return sum;
+  const half = i32x4.add(sums, v128.shuffle<u32>(sums, sums, 2, 3, 0, 1));
+  return i32x4.extract_lane(half, 0) + i32x4.extract_lane(half, 1);
 }
 
 /** Takes photons away, each of the `placed` ones with the same chance. */
@@ -92,6 +86,10 @@ function removePhotons<T>(
     if (<u32>product < (0 - placed) % placed) continue;
     let rank = <u32>(product >> 32);
     let at = row;
+    for (let part = sumBlock<T>(at); rank >= part; part = sumBlock<T>(at)) {
+      rank -= part;
+      at += BLOCK * sizeof<T>();
+    }
     for (let count = <u32>load<T>(at); rank >= count; count = <u32>load<T>(at)) {
       rank -= count;
       at += sizeof<T>();
@@ -102,7 +100,7 @@ function removePhotons<T>(
   }
 }
 
-/** Adds a pass to a row. @returns photons in the row then */
+/** Adds a pass to a row. @returns its photons */
 function addPass<T>(
   row: usize,
   record: usize,
@@ -119,8 +117,19 @@ function addPass<T>(
   const mean = load<f64>(entry);
   const table = record + load<u32>(entry, 8);
   const distribution = record + load<u32>(record, 8);
-  addPoissonSpectrum<T>(row, table, distribution, channels, mean, pixel, number, numbers, stream, k0, k1);
-  return sumRow<T>(row, channels);
+  return addPoissonSpectrum<T>(
+    row,
+    table,
+    distribution,
+    channels,
+    mean,
+    pixel,
+    number,
+    numbers,
+    stream,
+    k0,
+    k1,
+  );
 }
 
 /** Adds the photons of one distribution to an empty row. */
@@ -161,7 +170,7 @@ function drawRow<T>(
       placePhotons<T>(row, entries, tails, bits, 0, goal - placed, pixel, number, numbers, scratch, k0, k1);
       return;
     }
-    placed = addPass<T>(row, record, pass, number++, pixel, scratch, numbers, k0, k1);
+    placed += addPass<T>(row, record, pass, number++, pixel, scratch, numbers, k0, k1);
   }
   if (placed > goal) removePhotons<T>(row, placed, placed - goal, pixel, purpose, k0, k1);
 }
@@ -215,7 +224,7 @@ function sampleRows<T>(
 
 /** Bytes for the random numbers of a pass. */
 function numberBytes(channels: i32): i32 {
-  return 512 + 16 * ((channels >>> 3) + (channels >>> 2) + 4);
+  return 512 + 16 * ((channels >>> 3) + (channels >>> 2) + 8);
 }
 
 /** Bytes of scratch memory for {@link sampleCounts}. */

@@ -4,6 +4,8 @@
 // Source: C. Doty-Humphrey, PractRand 0.95 (2018), generator sfc32; the start replaces its warming up.
 import { philoxFour } from "./random";
 
+const ONE: usize = memory.data<u32>([1]);
+
 /** Bytes of a stream's state. */
 export const STREAM_BYTES: usize = 128;
 
@@ -25,7 +27,8 @@ export function startStream(state: usize, pixel: u32, purpose: u32, k0: u32, k1:
  * @param state of {@link startStream}; updated
  */
 export function fillStream(out: usize, blocks: i32, state: usize): void {
-  const one = i32x4.splat(1);
+  // Loaded, because V8 would make the constant anew in every round.
+  const one = v128.load32_splat(ONE);
   let a = v128.load(state);
   let b = v128.load(state, 16);
   let c = v128.load(state, 32);

@@ -9,15 +9,15 @@ import { replaceable } from "../io/replace-file.js";
 import { writeHdf5 } from "../io/write-hdf5.js";
 import { K_MEANS_METHODS, type KMeansMethod } from "../k-means.js";
 import { CLUSTER_SPACES, type ClusterSpace } from "../palette.js";
+import { backgroundModel, type CountOptions, countModel, dwellOption } from "./count-options.js";
 import { stoppable } from "./failure.js";
 import { colorOption, energyOption, instrumentFrom, numberArgument } from "./options.js";
 import { ProgressBar, type StageProgress, Stopwatch } from "./progress.js";
 import { type Outcome, outcomeToJson, outcomeToText, showsColor } from "./summary.js";
 
-export interface GenerateOptions {
+export interface GenerateOptions extends CountOptions {
   readonly output: string;
   readonly seed: number;
-  readonly counts: number;
   readonly clusters: number;
   readonly delta: number;
   readonly patience?: number;
@@ -52,10 +52,20 @@ export async function generate(
     const instrument = instrumentFrom(options.energy, options.channels);
     await replaceable(output, [painting, options.library ?? painting]);
     watch.start("picture");
+    const counts = await countModel(options);
+    const background = await backgroundModel(options.background);
     const library = options.library === undefined ? undefined : await readLibrary(options.library);
     const image = await readImage(painting, { alphaBackground, signal });
     watch.start("spectra");
-    const scan = await createScan(image, { ...options, instrument, library, signal, onProgress });
+    const scan = await createScan(image, {
+      ...options,
+      counts,
+      background,
+      instrument,
+      library,
+      signal,
+      onProgress,
+    });
     watch.start("counts");
     await writeHdf5(scan, output, { compression, signal, onProgress });
     watch.stop();
@@ -83,7 +93,17 @@ export function generateCommand(): Command {
     .argument("<painting>", "the picture")
     .requiredOption("-o, --output <file>", "the HDF5 file to write")
     .addOption(numberArgument("--seed <n>", "decides every random choice, 0 to 2^53 - 1", 0))
-    .addOption(numberArgument("--counts <n>", "photons in every pixel", 400))
+    .option(
+      "--counts <model>",
+      "photons of a pixel: N (exactly), luminosity:DARK..LIGHT, map:FILE (.npy or grey PNG), or each after poisson: (default: 400)",
+    )
+    .addOption(
+      new Option("--dwell <time>", "with --count-rate: time at a pixel, such as 100ms").argParser(
+        dwellOption,
+      ),
+    )
+    .addOption(numberArgument("--count-rate <n>", "with --dwell: mean photons a second"))
+    .option("--background <spectrum:mean>", "add Poisson photons: flat:MEAN, or FILE:MEAN of a spectrum")
     .addOption(numberArgument("--clusters <n>", "middle of the range of k that is tried", 10))
     .addOption(numberArgument("--delta <n>", "half the width of that range, both ends included", 3))
     .addOption(

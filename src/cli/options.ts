@@ -6,7 +6,7 @@ import { GanxError } from "../errors.js";
 import { DEFAULT_INSTRUMENT, type Instrument } from "../instrument.js";
 
 /** A number, or NaN; nothing is not 0. */
-function strictNumber(text: string): number {
+export function strictNumber(text: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }
 

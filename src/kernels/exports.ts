@@ -141,7 +141,6 @@ export interface KernelExports {
   ): number;
   quantile(
     mean: number,
-    guess: number,
     bits: number,
     channel: number,
     pixel: number,
