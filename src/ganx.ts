@@ -14,6 +14,7 @@ import { snipBackground } from "./analysis/snip.js";
 import { spectrumMetrics, spectrumMetricVariants } from "./analysis/spectrum-metrics.js";
 import { msSsim, ssim } from "./analysis/ssim.js";
 import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab } from "./color.js";
+import type { CountMap } from "./count-map.js";
 import { createScan } from "./create-scan.js";
 import type { RgbImage } from "./image.js";
 import type { DecodeImageOptions } from "./io/decode-image.js";
@@ -67,6 +68,12 @@ export type Ganx = typeof functions & {
    * @throws GanxError `INVALID_IMAGE`, `INVALID_ARGUMENT`
    */
   decodeImage(bytes: Uint8Array, options?: DecodeImageOptions): RgbImage;
+  /**
+   * Decodes a map of photons per pixel: a NumPy array (`.npy`) `[height, width]` or a grey PNG of up to 16 bits.
+   *
+   * @throws GanxError `INVALID_FILE`, `INVALID_ARGUMENT`, `OUT_OF_MEMORY`
+   */
+  decodeCountMap(bytes: Uint8Array): CountMap;
 };
 
 /**
@@ -77,6 +84,10 @@ export type Ganx = typeof functions & {
  * @throws GanxError `NOT_LOADED`
  */
 export async function loadGanx(options: { wasm?: WasmSource } = {}): Promise<Ganx> {
-  const [{ decodeImage }] = await Promise.all([import("./io/decode-image.js"), loadCore(options.wasm)]);
-  return { ...functions, decodeImage };
+  const [{ decodeImage }, { decodeCountMap }] = await Promise.all([
+    import("./io/decode-image.js"),
+    import("./io/decode-count-map.js"),
+    loadCore(options.wasm),
+  ]);
+  return { ...functions, decodeCountMap, decodeImage };
 }

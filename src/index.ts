@@ -59,6 +59,7 @@ export {
   labToSrgb,
   srgbToLab,
 } from "./color.js";
+export type { CountMap } from "./count-map.js";
 export { createScan, type Progress, type ScanOptions } from "./create-scan.js";
 export { channelEnergies, DEFAULT_ENERGY_AXIS, type EnergyAxis, energyAxisFromRange } from "./energy-axis.js";
 export { GanxError, type GanxErrorCode } from "./errors.js";

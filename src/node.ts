@@ -2,6 +2,7 @@
 export type { CubeFileOptions, CubeRegion, Hdf5Cube } from "./io/hdf5-cube.js";
 export { encodeNpy } from "./io/npy.js";
 export { openCube } from "./io/open-cube.js";
+export { readCountMap } from "./io/read-count-map.js";
 export { type Hdf5Scan, readHdf5 } from "./io/read-hdf5.js";
 export { readImage } from "./io/read-image.js";
 export { readLibrary } from "./io/read-library.js";

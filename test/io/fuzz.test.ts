@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, it } from "vitest";
 import { decodeOrRefuse } from "./expect-error.js";
 import { JPEG_FIXTURES } from "./jpeg-fixtures.js";
+import { change, mutate, position } from "./mutate.js";
 import { type Chunk, joinChunks, makeRandom, type PngPicture, pngChunks } from "./png-writer.js";
 
 /** The same cases in every run. */
@@ -28,27 +29,6 @@ const FILES = [
 ];
 
 const file = fc.constantFrom(...FILES);
-const position = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-const change = fc.record({
-  where: position,
-  kind: fc.constantFrom("set", "flip", "insert", "remove", "repeat"),
-  value: fc.integer({ min: 0, max: 255 }),
-});
-
-type Change = { where: number; kind: string; value: number };
-
-function mutate(bytes: Uint8Array, changes: readonly Change[]): Uint8Array {
-  const out = [...bytes];
-  for (const { where, kind, value } of changes) {
-    const at = Math.floor(where * out.length);
-    if (kind === "set") out[at] = value;
-    else if (kind === "flip") out[at] ^= 1 << (value & 7);
-    else if (kind === "insert") out.splice(at, 0, value);
-    else if (kind === "remove") out.splice(at, value);
-    else out.splice(at, 0, ...out.slice(at, at + value));
-  }
-  return Uint8Array.from(out);
-}
 
 describe("decodeImage gives a picture or a GanxError", () => {
   it("for random bytes, bare and after a signature", () => {
