@@ -1,6 +1,7 @@
 export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
 export { labToSrgb, srgbToLab } from "./color";
 export { compressCounts } from "./compress";
+export { chunkBound, chunkScratch, compressChunk } from "./compress-chunk";
 export { convolveRows } from "./convolve";
 export { cosineSimilarity, deltaE76, deltaE94, deltaE2000 } from "./delta-e";
 export { addDispersion } from "./dispersion";
