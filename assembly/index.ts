@@ -29,4 +29,5 @@ export { smooth, snip } from "./snip";
 export { addGaussianLines, normalize, resampleSpectrum } from "./spectrum";
 export { halveRows, ssimRows } from "./ssim";
 export { addSpectra, sumWindows } from "./sums";
+export { unshuffle } from "./unshuffle";
 export { widenCounts } from "./widen";

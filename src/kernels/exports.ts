@@ -250,6 +250,7 @@ export interface KernelExports {
     chunkChannels: number,
     scratch: Pointer,
   ): number;
+  unshuffle(out: Pointer, bytes: Pointer, width: number, count: number): void;
   drawPoisson(
     out: Pointer,
     means: Pointer,

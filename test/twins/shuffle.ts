@@ -30,3 +30,11 @@ export function shuffleTwin(
   }
   return chunks;
 }
+
+/** Byte by byte; what does not fill an element stays at the end. */
+export function unshuffleTwin(bytes: Uint8Array, width: number): number[] {
+  const count = Math.floor(bytes.length / width);
+  return Array.from(bytes, (byte, i) =>
+    i < count * width ? bytes[(i % width) * count + Math.floor(i / width)]! : byte,
+  );
+}
