@@ -41,7 +41,11 @@ const MASKS: usize = (GAP_CODES + 260 * 8 + 15) & ~15;
 
 /** Bytes of scratch for rows of n bytes. */
 export function deflateScratch(n: i32): usize {
-  return MASKS + (((<usize>n + 63) >>> 6) << 3) + ((<usize>n) << 2) + 16;
+  return MASKS + 2 * maskBytes(n) + ((<usize>n) << 2) + 16;
+}
+
+function maskBytes(n: i32): usize {
+  return ((<usize>n + 63) >>> 6) << 3;
 }
 
 /** Most bytes of the stream of so many rows of n bytes; what is written on the way stays within. */
@@ -175,23 +179,25 @@ function writeBlock(
 ): void {
   const counts = scratch + COUNTS;
   const symbols = scratch + SYMBOL_COUNTS;
-  const masks = scratch + MASKS;
-  const tokens = masks + (((<usize>n + 63) >>> 6) << 3);
+  const tokens = scratch + MASKS + 2 * maskBytes(n);
+  let masks = scratch + MASKS;
   let distance: u32 = 1;
   let lead: u32 = 1;
   // Bytes like those above them are longer to write than zeros: they must be many.
   if (nonZero > n >> 4 && above <= WINDOW && above < n) {
-    if (markChanges(masks, bytes, n, above) < nonZero >> 1) {
+    const changes = masks + maskBytes(n);
+    if (markChanges(changes, bytes, n, above) < nonZero >> 1) {
+      masks = changes;
       closeShortGaps(masks, n);
       distance = above;
       lead = 0;
-    } else markNonZero(masks, bytes, n);
+    }
   }
   const count = findTokens(tokens, counts, masks, bytes, n);
 
   const bits = planBlock(scratch, lead, distance);
   const distances = max(distanceSymbol(distance), 1) + 1;
-  const head = planHead(scratch + HEAD, scratch + LENGTHS, SYMBOLS + distances, scratch + WORK);
+  const head = planHead(scratch + HEAD, scratch + LENGTHS, SYMBOLS, distances, final, scratch + WORK);
   const dynamic = head + bits + symbolBits(symbols, scratch + LENGTHS);
   fillFixed(scratch + FIXED);
   let fixed: u32 = 3 + bits + symbolBits(symbols, scratch + FIXED);
@@ -210,7 +216,7 @@ function writeBlock(
     const reach = distanceCode(distance, code & 0xffff, code >>> 16);
     if (gapCodes(scratch + GAP_CODES, counts, lengths, codes, lead, reach)) {
       if (fixed < dynamic) putBits(writer, final | (1 << 1), 3);
-      else writeHead(writer, scratch + HEAD, final, SYMBOLS, distances);
+      else writeHead(writer, scratch + HEAD);
       const run = matchCode(codes, MOST_GAP, reach);
       writeTokens(writer, tokens, count, load<u32>(counts, TAIL), codes, scratch + GAP_CODES, run);
       return;
