@@ -30,7 +30,6 @@ export interface GenerateOptions extends CountOptions {
   readonly alphaBackground: Color;
   readonly energy: readonly [number, number];
   readonly channels: number;
-  readonly compression: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -41,7 +40,7 @@ export async function generate(
   options: GenerateOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { output, compression, alphaBackground } = options;
+  const { output, alphaBackground } = options;
   const progress = new ProgressBar(Boolean(options.quiet || options.json));
   const watch = new Stopwatch();
   const onProgress = (step: StageProgress): void => {
@@ -67,7 +66,7 @@ export async function generate(
       onProgress,
     });
     watch.start("counts");
-    await writeHdf5(scan, output, { compression, signal, onProgress });
+    await writeHdf5(scan, output, { signal, onProgress });
     watch.stop();
     return { scan, output, bytes: (await stat(output)).size, seconds: watch.seconds };
   } finally {
@@ -130,7 +129,6 @@ export function generateCommand(): Command {
         .default(range, range.join(",")),
     )
     .addOption(numberArgument("--channels <n>", "channels of the energy axis", axis.channels))
-    .addOption(numberArgument("--compression <level>", "gzip level of the counts, 1 to 9", 1))
     .option("--json", "print one JSON object instead of the summary")
     .option("--quiet", "print nothing")
     .action(async (painting: string, options: GenerateOptions) => {

@@ -25,7 +25,7 @@ async function regenerate(
     const scan = await recreateScan(stored, { signal, onProgress });
     const difference = await findDifference(scan, stored, { signal, onProgress });
     if (options.output !== undefined) {
-      await writeHdf5(scan, options.output, { compression: stored.compression, signal, onProgress });
+      await writeHdf5(scan, options.output, { signal, onProgress });
     }
     return difference;
   } finally {

@@ -110,13 +110,6 @@ export class Hdf5Cube implements CubeSource {
     return this.counts.metadata.chunks?.[0] ?? 1;
   }
 
-  /** gzip level of the counts; 0 where they are not compressed. */
-  get compression(): number {
-    const GZIP = 1;
-    const filter = this.file.read(() => this.counts.filters).find(({ id }) => id === GZIP);
-    return filter?.cd_values[0] ?? 0;
-  }
-
   close(): void {
     this.file.close();
   }

@@ -1,26 +1,25 @@
 // Node only: a scan as an HDF5 file, the counts written tile by tile.
 import type { File } from "h5wasm";
-import { checkInteger } from "../check.js";
 import { throwIfAborted } from "../errors.js";
+import { compressTile } from "../kernels/deflate.js";
 import { pause } from "../pause.js";
 import type { Scan } from "../scan.js";
+import { ChunkWriter, ROOM_FOR_FILTERS } from "./hdf5-chunks.js";
 import { hdf5, loadHdf5, withoutTime } from "./hdf5-module.js";
 import { replaceFile } from "./replace-file.js";
 import { CHUNK, tiles } from "./tiles.js";
 
 export interface WriteHdf5Options {
-  /** gzip level of the counts, 1 (default) to 9. */
-  readonly compression?: number;
   readonly signal?: AbortSignal;
   /** Called with the pixels written so far. */
   readonly onProgress?: (progress: { stage: "counts"; done: number; of: number }) => void;
 }
 
-function writeTruth(file: File, { truth, width, height, palette }: Scan, compression: number): void {
+function writeTruth(file: File, { truth, width, height, palette }: Scan): void {
   const { channels } = truth.energyAxis;
   const colors = palette.length;
   const pigments = truth.pigments.length;
-  const gzip = { compression: "gzip", compression_opts: compression } as const;
+  const gzip = { compression: "gzip", compression_opts: 1 } as const;
   const picture = [Math.min(256, height), Math.min(256, width)];
   const group = file.create_group("truth");
   group.create_dataset({
@@ -48,6 +47,73 @@ function writeTruth(file: File, { truth, width, height, palette }: Scan, compres
   group.create_dataset({ name: "trials", data: Float64Array.from(trials), shape: [truth.trials.length, 3] });
 }
 
+/** What is known of `/img` before its counts. */
+interface Layout {
+  readonly shape: readonly [height: number, width: number, channels: number];
+  readonly chunks: readonly [rows: number, columns: number, channels: number];
+  readonly elementBytes: number;
+}
+
+/** A dataset of its full shape without any count. */
+function writeEmpty(file: File, { shape, chunks, elementBytes }: Layout): void {
+  const [, width, channels] = shape;
+  const dataset = file.create_dataset({
+    name: "img",
+    data: elementBytes === 2 ? new Uint16Array(0) : new Uint32Array(0),
+    shape: [0, width, channels],
+    maxshape: [...shape],
+    chunks: [...chunks],
+    ...ROOM_FOR_FILTERS,
+  });
+  dataset.resize([...shape]);
+  dataset.create_attribute("interpretation", "spectrum");
+}
+
+/** Writes all but the counts with the HDF5 library. */
+async function writeStructure(scan: Scan, layout: Layout, path: string, temporary: string): Promise<void> {
+  const { File } = await loadHdf5();
+  const { offsetKeV, gainKeV } = scan.energyAxis;
+  const write = <T>(operate: () => T): T => hdf5("IO", `cannot write ${path}`, () => withoutTime(operate));
+  // In the oldest format every program reads it, and no checksum stands against what is filled in later.
+  const file = write(() => new File(temporary, "w", { libver: ["earliest", "latest"] }));
+  try {
+    write(() => {
+      file.create_attribute("recipe", JSON.stringify(scan.truth.recipe));
+      file.create_attribute("offset_kev", offsetKeV);
+      file.create_attribute("gain_kev", gainKeV);
+      writeTruth(file, scan);
+      writeEmpty(file, layout);
+      file.close();
+    });
+  } catch (cause) {
+    try {
+      file.close();
+    } catch {
+      // The first failure is the one to tell.
+    }
+    throw cause;
+  }
+}
+
+/** Draws the counts tile by tile, compresses them and writes them behind the structure. */
+async function writeCounts(
+  scan: Scan,
+  { chunks }: Layout,
+  writer: ChunkWriter,
+  { signal, onProgress }: WriteHdf5Options,
+): Promise<void> {
+  let done = 0;
+  for (const tile of tiles(scan)) {
+    throwIfAborted(signal);
+    const { width: columns, height: rows, channels, counts } = scan.region(tile);
+    await writer.append(compressTile(counts, { rows, columns, channels }, chunks));
+    done += columns * rows;
+    onProgress?.({ stage: "counts", done, of: scan.width * scan.height });
+    await pause();
+  }
+  await writer.finish();
+}
+
 /**
  * Writes a scan to an HDF5 file: the counts as `/img` `[height, width, channels]`, the truth beside them, the recipe as
  * an attribute. The same scan gives the same bytes.
@@ -55,65 +121,23 @@ function writeTruth(file: File, { truth, width, height, palette }: Scan, compres
  * The counts are drawn tile by tile; memory does not grow with the picture. The file appears under its name when it is
  * complete.
  *
- * @throws GanxError `IO` where the file cannot be written, `ABORTED`, `INVALID_ARGUMENT`
+ * @throws GanxError `IO` where the file cannot be written, `ABORTED`
  */
 export async function writeHdf5(scan: Scan, path: string, options: WriteHdf5Options = {}): Promise<void> {
-  const compression = checkInteger("compression", options.compression ?? 1, 1, 9);
-  const { File } = await loadHdf5();
-  const { channels, offsetKeV, gainKeV } = scan.energyAxis;
-  const shape = [scan.height, scan.width, channels];
-  const write = <T>(operate: () => T): T => hdf5("IO", `cannot write ${path}`, () => withoutTime(operate));
-
+  const shape = [scan.height, scan.width, scan.energyAxis.channels] as const;
+  const [rows, columns, channels] = CHUNK;
+  const layout: Layout = {
+    shape,
+    chunks: [Math.min(rows, shape[0]), Math.min(columns, shape[1]), Math.min(channels, shape[2])],
+    elementBytes: scan.photons <= 65_535 ? 2 : 4,
+  };
   await replaceFile(path, async (temporary) => {
-    const file = write(() => new File(temporary, "w"));
+    await writeStructure(scan, layout, path, temporary);
+    const writer = await ChunkWriter.open(temporary, "img", layout);
     try {
-      write(() => {
-        file.create_attribute("recipe", JSON.stringify(scan.truth.recipe));
-        file.create_attribute("offset_kev", offsetKeV);
-        file.create_attribute("gain_kev", gainKeV);
-        writeTruth(file, scan, compression);
-      });
-      let done = 0;
-      for (const tile of tiles(scan)) {
-        throwIfAborted(options.signal);
-        const { x, y, width, height, counts } = scan.region(tile);
-        write(() => {
-          if (done === 0) {
-            const dataset = file.create_dataset({
-              name: "img",
-              data: counts,
-              shape: [height, width, channels],
-              maxshape: shape,
-              chunks: CHUNK.map((size, i) => Math.min(size, shape[i])),
-              compression: "gzip",
-              compression_opts: compression,
-            });
-            dataset.resize(shape);
-            dataset.create_attribute("interpretation", "spectrum");
-          } else {
-            const dataset = file.get("img") as ReturnType<File["create_dataset"]>;
-            dataset.write_slice(
-              [
-                [y, y + height],
-                [x, x + width],
-                [0, channels],
-              ],
-              counts,
-            );
-          }
-        });
-        done += width * height;
-        options.onProgress?.({ stage: "counts", done, of: scan.width * scan.height });
-        await pause();
-      }
-      write(() => file.close());
-    } catch (cause) {
-      try {
-        file.close();
-      } catch {
-        // The first failure is the one to tell.
-      }
-      throw cause;
+      await writeCounts(scan, layout, writer, options);
+    } finally {
+      await writer.close();
     }
   });
 }

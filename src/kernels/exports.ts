@@ -258,6 +258,23 @@ export interface KernelExports {
   smooth(out: Pointer, n: number, passes: number): void;
   secondDifference(out: Pointer, deviation: Pointer, values: Pointer, widths: Pointer, n: number): void;
   compressCounts(out: Pointer, counts: Pointer, bytes: number, n: number): void;
+  chunkScratch(n: number, bytes: number): number;
+  chunkBound(n: number, bytes: number): number;
+  compressChunk(
+    out: Pointer,
+    counts: Pointer,
+    bytes: number,
+    rows: number,
+    columns: number,
+    channels: number,
+    rowStride: number,
+    pixelStride: number,
+    chunkRows: number,
+    chunkColumns: number,
+    chunkChannels: number,
+    scratch: Pointer,
+  ): number;
+  unshuffle(out: Pointer, bytes: Pointer, width: number, count: number): void;
   drawPoisson(
     out: Pointer,
     means: Pointer,

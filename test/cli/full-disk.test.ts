@@ -6,7 +6,7 @@ import { MAIN, mistake, outcome, type Run, randomPicture, runCli, temporaryFolde
 
 const folder = temporaryFolder();
 // About 2.5 MB as HDF5.
-const picture = randomPicture(join(folder, "painting.png"), 96, 64);
+const picture = randomPicture(join(folder, "painting.png"), 176, 96);
 
 /** Mounts a file system of 1 MiB. @returns its folder, undefined where that is not allowed */
 function tinyDisk(): string | undefined {

@@ -28,7 +28,7 @@ def check(path):
 
         assert img.dtype == (np.uint16 if photons <= 65535 else np.uint32), img.dtype
         assert img.attrs["interpretation"] == "spectrum"
-        assert img.compression == "gzip" and img.chunks is not None
+        assert img.compression == "gzip" and img.shuffle and img.chunks is not None
         assert f.attrs["gain_kev"] > 0 and "offset_kev" in f.attrs
         assert labels.shape == (height, width) and truth["image"].shape == (height, width, 3)
         assert truth["image"].dtype == np.uint8

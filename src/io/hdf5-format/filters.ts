@@ -1,6 +1,7 @@
 // What is done to a chunk before it is stored, and how it is undone.
 // Source: HDF5 File Format Specification version 3.0, The HDF Group, section IV.A.2.l.
 import pako from "pako";
+import { unshuffle } from "../../kernels/unshuffle.js";
 import { type Cursor, Hdf5Problem } from "./bytes.js";
 
 /** Undoes a filter; `expected` is the size of a whole chunk. */
@@ -24,7 +25,7 @@ export function readFilters(message: Cursor, inflater: Filter): Filter[] {
     const parameters = Array.from({ length: values }, () => message.u32());
     if (version === 1 && values % 2 === 1) message.skip(4);
     if (id === 1) return inflater;
-    if (id === 2) return (data: Uint8Array) => unshuffle(data, parameters[0] ?? 1);
+    if (id === 2) return (data: Uint8Array) => unshuffled(data, parameters[0] ?? 1);
     if (id === 3) return checked;
     throw new Hdf5Problem(`it is compressed with filter ${id}; save it with gzip or without compression`);
   });
@@ -92,15 +93,9 @@ function fletcher32(bytes: Uint8Array): number {
 }
 
 /** Puts together what was stored as all first bytes, all second bytes, and so on. */
-function unshuffle(data: Uint8Array, width: number): Uint8Array {
+function unshuffled(data: Uint8Array, width: number): Uint8Array {
   if (!(width >= 1 && width <= 8)) throw new Hdf5Problem("a filter has a parameter out of range");
-  const count = Math.floor(data.length / width);
-  // Not `slice`, which shares memory where the bytes are a Buffer.
-  const out = Uint8Array.from(data);
-  for (let byte = 0; byte < width; byte++) {
-    for (let i = 0; i < count; i++) out[i * width + byte] = data[byte * count + i]!;
-  }
-  return out;
+  return unshuffle(data, width);
 }
 
 /**
