@@ -81,7 +81,7 @@ function splitColors(lab1: usize, lab2: usize, count: i32): void {
   }
 }
 
-const COMPARE: usize = memory.data<f64>([1.5, Math.SQRT1_2, -1e-60, -1e-90, 1e-30], 16);
+const COMPARE: usize = memory.data<f64>([1.5, Math.SQRT1_2, -1e-60, -1e-90, 1e-37], 16);
 
 /**
  * Chroma and hue of the stretched colours: their differences, and the direction of the mean hue.
