@@ -1,10 +1,12 @@
 export { buildAliasTable } from "./alias";
 export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
+export { allWithin } from "./bounds";
+export { deltaE2000 } from "./ciede2000";
 export { labToSrgb, srgbToLab } from "./color";
 export { compressCounts } from "./compress";
 export { chunkBound, chunkScratch, compressChunk } from "./compress-chunk";
 export { convolveRows } from "./convolve";
-export { cosineSimilarity, deltaE76, deltaE94, deltaE2000 } from "./delta-e";
+export { cosineSimilarity, deltaE76, deltaE94 } from "./delta-e";
 export { addDispersion } from "./dispersion";
 export { countColors, labelPixels, markColors } from "./distinct";
 export {

@@ -1,6 +1,6 @@
 // Colours and their differences, for one pair (plain arrays of three) or many at once (typed arrays, [n, 3]).
 import { GanxError } from "./errors.js";
-import { comparePairs, labToSrgbArray, srgbToLabArray } from "./kernels/color.js";
+import { comparePairs, convertColors } from "./kernels/color.js";
 
 /** Three components: sRGB 0..255, or CIELAB L*, a*, b*. */
 export type Color = readonly [number, number, number];
@@ -19,13 +19,6 @@ function checkColors(name: string, colors: Color | ColorArray): ColorArray {
       `${name}: expected [a, b, c] or a Float64Array of colours [n, 3], found ${values.length} values`,
     );
   }
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new GanxError(
-      "INVALID_ARGUMENT",
-      `${name}: expected finite numbers, found ${values[bad]} at index ${bad}`,
-    );
-  }
   return values;
 }
 
@@ -35,21 +28,30 @@ export interface Convert {
   (colors: ColorArray): Float64Array;
 }
 
-function converter(name: string, convert: (values: Float64Array) => Float64Array): Convert {
+function converter(name: "srgbToLab" | "labToSrgb"): Convert {
   return ((colors: Color | ColorArray) => {
-    const out = convert(checkColors(name, colors));
+    const out = convertColors(name, checkColors(name, colors));
     return colors instanceof Float64Array ? out : Array.from(out);
   }) as Convert;
 }
 
-/** Compares one pair of colours, or many as `[n, 3]`. */
+/** Compares one pair of colours, or many as `[n, 3]`, into `out` if it is given, `[n]`. */
 export interface Compare {
   (reference: Color, color: Color): number;
-  (references: ColorArray, colors: ColorArray): Float64Array;
+  (references: ColorArray, colors: ColorArray, out?: Float64Array): Float64Array;
+}
+
+function checkOut(name: string, out: unknown, length: number): void {
+  if (out instanceof Float64Array && out.length === length) return;
+  const found = out instanceof Float64Array ? `one of ${out.length}` : typeof out;
+  throw new GanxError(
+    "INVALID_ARGUMENT",
+    `${name}: expected a Float64Array of ${length} for the result, found ${found}`,
+  );
 }
 
 function comparer(name: "deltaE76" | "deltaE94" | "deltaE2000" | "cosineSimilarity"): Compare {
-  return ((a: Color | ColorArray, b: Color | ColorArray) => {
+  return ((a: Color | ColorArray, b: Color | ColorArray, out?: Float64Array) => {
     const first = checkColors(name, a);
     const second = checkColors(name, b);
     if (first.length !== second.length) {
@@ -58,8 +60,9 @@ function comparer(name: "deltaE76" | "deltaE94" | "deltaE2000" | "cosineSimilari
         `${name}: expected as many colours on both sides, found ${first.length / 3} and ${second.length / 3}`,
       );
     }
-    const out = comparePairs(name, first, second);
-    return a instanceof Float64Array ? out : out[0];
+    if (out !== undefined) checkOut(name, out, first.length / 3);
+    const found = comparePairs(name, first, second, out);
+    return a instanceof Float64Array ? found : found[0];
   }) as Compare;
 }
 
@@ -72,7 +75,7 @@ function comparer(name: "deltaE76" | "deltaE94" | "deltaE2000" | "cosineSimilari
  *
  * Source: IEC 61966-2-1:1999; CIE 15:2004; constants as in scikit-image.
  */
-export const srgbToLab: Convert = converter("srgbToLab", srgbToLabArray);
+export const srgbToLab: Convert = converter("srgbToLab");
 
 /**
  * Converts CIELAB to sRGB, clipped to the sRGB gamut.
@@ -81,7 +84,7 @@ export const srgbToLab: Convert = converter("srgbToLab", srgbToLabArray);
  * @returns sRGB 0..255 (not rounded) in the same form
  * @throws GanxError `INVALID_ARGUMENT`
  */
-export const labToSrgb: Convert = converter("labToSrgb", labToSrgbArray);
+export const labToSrgb: Convert = converter("labToSrgb");
 
 /**
  * CIE 1976 colour difference of CIELAB colours: one pair, or many as `[n, 3]`; the first is the reference.
@@ -103,7 +106,8 @@ export const deltaE76: Compare = comparer("deltaE76");
 export const deltaE94: Compare = comparer("deltaE94");
 
 /**
- * CIEDE2000 colour difference of CIELAB colours: one pair, or many as `[n, 3]`; the first is the reference.
+ * CIEDE2000 colour difference of CIELAB colours: one pair, or many as `[n, 3]`; the first is the reference. Numbers
+ * beyond 1000 are no colours and refused.
  *
  * @throws GanxError `INVALID_ARGUMENT`
  *

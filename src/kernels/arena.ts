@@ -52,9 +52,14 @@ export class Arena {
   /** Copies values in. */
   put(values: Scalars): number {
     const pointer = this.reserve(values.byteLength);
+    this.set(pointer, values);
+    return pointer;
+  }
+
+  /** Copies values into what was reserved. */
+  set(pointer: number, values: Scalars): void {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     new Uint8Array(this.memory.buffer, pointer, values.byteLength).set(bytes);
-    return pointer;
   }
 
   /** Copies values out into `target`, filling it. */

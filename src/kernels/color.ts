@@ -1,31 +1,96 @@
+import { GanxError } from "../errors.js";
+import type { Arena } from "./arena.js";
 import { withKernels } from "./core.js";
+import type { KernelExports } from "./exports.js";
 
 type PairName = "deltaE76" | "deltaE94" | "deltaE2000" | "cosineSimilarity";
+type ColorName = PairName | "srgbToLab" | "labToSrgb";
 
-/** @param rgb sRGB 0..255, `[n, 3]` @returns CIELAB, `[n, 3]` */
-export function srgbToLabArray(rgb: Float64Array): Float64Array {
-  return withKernels((kernels, arena) => {
-    const pointer = arena.put(rgb);
-    kernels.srgbToLab(pointer, pointer, rgb.length / 3);
-    return arena.get(new Float64Array(rgb.length), pointer);
-  });
+/** Colours a pass: its buffers stay in the cache, and linear memory small. */
+const CHUNK = 4096;
+/** Beyond colour and reason; up to here no kernel overflows. */
+const LIMITS: Record<ColorName, number> = {
+  srgbToLab: 1e100,
+  labToSrgb: 1e100,
+  deltaE76: 1e100,
+  deltaE94: 1e100,
+  deltaE2000: 1000,
+  cosineSimilarity: 1e100,
+};
+
+function refuse(name: ColorName, values: Float64Array, from: number): never {
+  const limit = LIMITS[name];
+  // Not `Math.abs(value) > limit`, which a NaN is not.
+  const index = values.findIndex((value, i) => i >= from && !(Math.abs(value) <= limit));
+  throw new GanxError(
+    "INVALID_ARGUMENT",
+    `${name}: expected finite numbers from -${limit} to ${limit}, found ${values[index]} at index ${index}`,
+  );
 }
 
-/** @param lab CIELAB, `[n, 3]` @returns sRGB 0..255, `[n, 3]`, clipped to the gamut */
-export function labToSrgbArray(lab: Float64Array): Float64Array {
-  return withKernels((kernels, arena) => {
-    const pointer = arena.put(lab);
-    kernels.labToSrgb(pointer, pointer, lab.length / 3);
-    return arena.get(new Float64Array(lab.length), pointer);
-  });
+/** Copies the colours from `from` up to `to` into `pointer`. */
+function load(
+  kernels: KernelExports,
+  arena: Arena,
+  name: ColorName,
+  pointer: number,
+  values: Float64Array,
+  from: number,
+  to: number,
+): void {
+  const count = 3 * (to - from);
+  arena.set(pointer, values.subarray(3 * from, 3 * to));
+  if (!kernels.allWithin(pointer, count, LIMITS[name])) refuse(name, values, 3 * from);
 }
 
-/** @param a `[n, 3]` @param b `[n, 3]` @returns one value a pair, `[n]` */
-export function comparePairs(name: PairName, a: Float64Array, b: Float64Array): Float64Array {
-  return withKernels((kernels, arena) => {
-    const count = a.length / 3;
-    const out = arena.reserve(count * 8);
-    kernels[name](out, arena.put(a), arena.put(b), count);
-    return arena.get(new Float64Array(count), out);
+/**
+ * Converts colours, `[n, 3]`.
+ *
+ * @param colors sRGB 0..255 for `srgbToLab`, CIELAB for `labToSrgb`, which clips to the gamut
+ * @returns the other of the two
+ * @throws GanxError `INVALID_ARGUMENT`
+ */
+export function convertColors(name: "srgbToLab" | "labToSrgb", colors: Float64Array): Float64Array {
+  const out = new Float64Array(colors.length);
+  const count = colors.length / 3;
+  withKernels((kernels, arena) => {
+    const pointer = arena.reserve(24 * Math.min(count, CHUNK));
+    for (let i = 0; i < count; i += CHUNK) {
+      const end = Math.min(count, i + CHUNK);
+      load(kernels, arena, name, pointer, colors, i, end);
+      kernels[name](pointer, pointer, end - i);
+      arena.get(out.subarray(3 * i, 3 * end), pointer);
+    }
   });
+  return out;
+}
+
+/**
+ * Compares pairs of colours.
+ *
+ * @param a `[n, 3]`
+ * @param b `[n, 3]`
+ * @param out one value a pair, `[n]`
+ * @returns `out`
+ * @throws GanxError `INVALID_ARGUMENT`
+ */
+export function comparePairs(
+  name: PairName,
+  a: Float64Array,
+  b: Float64Array,
+  out: Float64Array = new Float64Array(a.length / 3),
+): Float64Array {
+  const count = out.length;
+  withKernels((kernels, arena) => {
+    const most = Math.min(count, CHUNK);
+    const [target, first, second] = [8, 24, 24].map((bytes) => arena.reserve(bytes * most));
+    for (let i = 0; i < count; i += CHUNK) {
+      const end = Math.min(count, i + CHUNK);
+      load(kernels, arena, name, first!, a, i, end);
+      load(kernels, arena, name, second!, b, i, end);
+      kernels[name](target!, first!, second!, end - i);
+      arena.get(out.subarray(i, end), target!);
+    }
+  });
+  return out;
 }

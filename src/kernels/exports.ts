@@ -9,6 +9,7 @@ export interface KernelExports {
   readonly memory: WebAssembly.Memory;
   heapBase(): Pointer;
 
+  allWithin(values: Pointer, count: number, limit: number): number;
   srgbToLab(out: Pointer, rgb: Pointer, count: number): void;
   labToSrgb(out: Pointer, lab: Pointer, count: number): void;
   deltaE76: PairKernel;

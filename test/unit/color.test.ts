@@ -20,6 +20,20 @@ describe("srgbToLab", () => {
     expect(furthest(labToSrgb(srgbToLab(flat(golden.rgb))), flat(golden.rgb))).toBeLessThan(1e-3);
   });
 
+  test("takes whole numbers from its table as it takes others", () => {
+    const next = (value: number) => value + 2 ** -40;
+    for (let value = 0; value < 256; value++) {
+      const [whole, other] = [value, next(value)].map((v) => srgbToLab([v, 255 - value, v]));
+      expect(furthest(whole!, other!)).toBeLessThan(1e-9);
+    }
+    // Just outside of the table.
+    for (const value of [-1, 256, 2 ** 32, 2 ** 33 + 7]) {
+      expect(furthest(srgbToLab([value, 5, 7]), srgbToLab([value * (1 + 2 ** -50), 5, 7]))).toBeLessThan(
+        1e-3,
+      );
+    }
+  });
+
   test("handles every length from 0 to 17", () => {
     for (let n = 0; n <= 17; n++) {
       expect(furthest(srgbToLab(flat(golden.rgb.slice(0, n))), flat(golden.lab.slice(0, n)))).toBeLessThan(
