@@ -4,7 +4,7 @@ export { compressCounts } from "./compress";
 export { convolveRows } from "./convolve";
 export { cosineSimilarity, deltaE76, deltaE94, deltaE2000 } from "./delta-e";
 export { addDispersion } from "./dispersion";
-export { countColors, labelPixels, markColors } from "./distinct";
+export { countColors, labelPixels, listColors, markColors, rankColors, sumRests } from "./distinct";
 export {
   assignPoints,
   colorPoints,
@@ -23,6 +23,7 @@ export { philox, philoxBlocks, sampleIndices } from "./random";
 export { rebinSpectra } from "./rebin";
 export { buildAliasTable, sampleCounts } from "./sample";
 export { secondDifference } from "./second-difference";
+export { sha256Blocks } from "./sha256";
 export { silhouette } from "./silhouette";
 export { smooth, snip } from "./snip";
 export { addGaussianLines, normalize, resampleSpectrum } from "./spectrum";

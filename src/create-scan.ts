@@ -3,7 +3,7 @@ import { checkChoice, checkInteger, checkNumber } from "./check.js";
 import { COLOR_METRICS, type Color, hexOf } from "./color.js";
 import { throwIfAborted } from "./errors.js";
 import { hashImage, sha256 } from "./hash.js";
-import { checkImage, type RgbImage } from "./image.js";
+import { checkImage, type RgbImage, takePixels } from "./image.js";
 import { checkInstrument, DEFAULT_INSTRUMENT, type Instrument } from "./instrument.js";
 import { K_MEANS_METHODS, MAX_CLUSTERS, MAX_SEED, MAX_SILHOUETTE_SAMPLE } from "./k-means.js";
 import { mixSpectra } from "./kernels/mixture.js";
@@ -141,8 +141,8 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const checked = checkOptions(options);
   const { instrument } = checked;
   const { width, height, alphaBackground } = checkImage(image);
-  // Copies: a scan must not change with what it was made from.
-  const rgb = image.rgb.slice();
+  // A scan must not change with what it was made from.
+  const rgb = takePixels(image);
   const libraryJson = libraryToJson(options.library ?? (await embeddedLibrary()));
   const library = await parseInlineLibrary(libraryJson);
   const distributions = await libraryDistributions(library, instrument, options);
@@ -155,8 +155,8 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
     ganx: VERSION,
     sampler: SAMPLER_VERSION,
     ...checked,
-    image: { width, height, sha256: await hashImage({ width, height, rgb }), alphaBackground },
-    library: { name: library.name, sha256: await sha256(libraryJson) },
+    image: { width, height, sha256: hashImage({ width, height, rgb }), alphaBackground },
+    library: { name: library.name, sha256: sha256(libraryJson) },
   };
   return new Scan({
     width,
