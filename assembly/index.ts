@@ -8,7 +8,7 @@ export { chunkBound, chunkScratch, compressChunk } from "./compress-chunk";
 export { convolveRows } from "./convolve";
 export { cosineSimilarity, deltaE76, deltaE94 } from "./delta-e";
 export { addDispersion } from "./dispersion";
-export { countColors, labelPixels, markColors } from "./distinct";
+export { countColors, labelPixels, listColors, markColors, rankColors, sumRests } from "./distinct";
 export {
   assignPoints,
   colorPoints,
@@ -30,6 +30,7 @@ export { philox, philoxBlocks, sampleIndices } from "./random";
 export { rebinSpectra } from "./rebin";
 export { leastPass, passMargin, sampleCounts, sampleScratch } from "./sample";
 export { secondDifference } from "./second-difference";
+export { sha256Blocks } from "./sha256";
 export { silhouette } from "./silhouette";
 export { smooth, snip } from "./snip";
 export { addGaussianLines, normalize, resampleSpectrum } from "./spectrum";

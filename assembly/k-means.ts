@@ -4,7 +4,7 @@
 // beyond `count` must be finite and has no effect. Labels (u8) and squared distances (f32) are padded alike.
 
 import { srgbToLab } from "./color";
-import { FOR_K_MEANS_START, FOR_MINI_BATCH, sampleIndices, uniform } from "./random";
+import { FOR_K_MEANS_START, uniform } from "./random";
 
 export function padded(count: i32): usize {
   return <usize>((count + 3) & ~3);
@@ -17,9 +17,18 @@ const color: usize = memory.data(24, 16);
  *
  * @param points f32 [3, padded(count)]; 16-byte aligned
  * @param colors u32 [count] 0xRRGGBB
+ * @param rests u32 [count, 3], or 0 for none: what to add to red, green and blue, summed over `weights` pixels
+ * @param weights u32 [count]; read only where there are rests
  * @param lab 0: sRGB 0..255; 1: CIELAB
  */
-export function colorPoints(points: usize, colors: usize, count: i32, lab: i32): void {
+export function colorPoints(
+  points: usize,
+  colors: usize,
+  rests: usize,
+  weights: usize,
+  count: i32,
+  lab: i32,
+): void {
   const plane = padded(count) << 2;
   memory.fill(points, 0, 3 * plane);
   for (let i = 0; i < count; i++) {
@@ -27,6 +36,14 @@ export function colorPoints(points: usize, colors: usize, count: i32, lab: i32):
     store<f64>(color, <f64>(value >>> 16));
     store<f64>(color, <f64>((value >>> 8) & 255), 8);
     store<f64>(color, <f64>(value & 255), 16);
+    if (rests) {
+      const pixels = <f64>load<u32>(weights + ((<usize>i) << 2));
+      for (let axis: usize = 0; axis < 3; axis++) {
+        const rest = <f64>load<u32>(rests + <usize>i * 12 + (axis << 2));
+        const at = color + (axis << 3);
+        store<f64>(at, load<f64>(at) + rest / pixels);
+      }
+    }
     if (lab) srgbToLab(color, color, 1);
     const at = points + ((<usize>i) << 2);
     store<f32>(at, <f32>load<f64>(color));
@@ -48,6 +65,13 @@ export function gatherPoints(out: usize, points: usize, count: i32, indices: usi
   }
 }
 
+function squaredDistance(x: v128, y: v128, z: v128, cx: v128, cy: v128, cz: v128): v128 {
+  const dx = f32x4.sub(x, cx);
+  const dy = f32x4.sub(y, cy);
+  const dz = f32x4.sub(z, cz);
+  return f32x4.add(f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)), f32x4.mul(dz, dz));
+}
+
 /**
  * Finds the nearest centre of every point; of equally near ones the first.
  *
@@ -65,21 +89,56 @@ export function assignPoints(
   clusters: i32,
 ): void {
   const plane = padded(count) << 2;
-  for (let i: usize = 0; i < plane; i += 16) {
+  const one = i32x4.splat(1);
+  let i: usize = 0;
+  // Two times four points share what is loaded of a centre. Labels grow, so the last one that was nearer is the largest.
+  for (; i + 32 <= plane; i += 32) {
+    const at = points + i;
+    const x0 = v128.load(at);
+    const x1 = v128.load(at, 16);
+    const y0 = v128.load(at + plane);
+    const y1 = v128.load(at + plane, 16);
+    const z0 = v128.load(at + 2 * plane);
+    const z1 = v128.load(at + 2 * plane, 16);
+    let best0 = f32x4.splat(Infinity);
+    let best1 = best0;
+    let label0 = i32x4.splat(0);
+    let label1 = label0;
+    let number = label0;
+    let centre = centres;
+    for (let c = 0; c < clusters; c++) {
+      const cx = v128.load32_splat(centre);
+      const cy = v128.load32_splat(centre, 4);
+      const cz = v128.load32_splat(centre, 8);
+      const d0 = squaredDistance(x0, y0, z0, cx, cy, cz);
+      const d1 = squaredDistance(x1, y1, z1, cx, cy, cz);
+      label0 = i32x4.max_s(label0, v128.and(f32x4.lt(d0, best0), number));
+      label1 = i32x4.max_s(label1, v128.and(f32x4.lt(d1, best1), number));
+      best0 = f32x4.pmin(best0, d0);
+      best1 = f32x4.pmin(best1, d1);
+      number = i32x4.add(number, one);
+      centre += 12;
+    }
+    v128.store(distances + i, best0);
+    v128.store(distances + i, best1, 16);
+    const halves = i16x8.narrow_i32x4_u(label0, label1);
+    store<u64>(labels + (i >> 2), <u64>i64x2.extract_lane(i8x16.narrow_i16x8_u(halves, halves), 0));
+  }
+  if (i < plane) {
     const x = v128.load(points + i);
     const y = v128.load(points + i + plane);
     const z = v128.load(points + i + 2 * plane);
     let best = f32x4.splat(Infinity);
     let label = i32x4.splat(0);
+    let number = label;
     let centre = centres;
     for (let c = 0; c < clusters; c++) {
-      const dx = f32x4.sub(x, v128.load32_splat(centre));
-      const dy = f32x4.sub(y, v128.load32_splat(centre, 4));
-      const dz = f32x4.sub(z, v128.load32_splat(centre, 8));
-      const d = f32x4.add(f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)), f32x4.mul(dz, dz));
-      const nearer = f32x4.lt(d, best);
-      best = v128.bitselect(d, best, nearer);
-      label = v128.bitselect(i32x4.splat(c), label, nearer);
+      const cx = v128.load32_splat(centre);
+      const cy = v128.load32_splat(centre, 4);
+      const d = squaredDistance(x, y, z, cx, cy, v128.load32_splat(centre, 8));
+      label = i32x4.max_s(label, v128.and(f32x4.lt(d, best), number));
+      best = f32x4.pmin(best, d);
+      number = i32x4.add(number, one);
       centre += 12;
     }
     v128.store(distances + i, best);
@@ -111,19 +170,62 @@ function sumByLabel(
   clusters: i32,
 ): void {
   const plane = padded(count) << 2;
+  const one = f64x2.splat(1.0);
   memory.fill(sums, 0, (<usize>clusters) << 5);
   for (let i = 0; i < count; i++) {
     const at = sums + ((<usize>load<u8>(labels + i)) << 5);
     const p = points + ((<usize>i) << 2);
-    const w = <f64>load<u32>(weights + ((<usize>i) << 2));
-    store<f64>(at, load<f64>(at) + w * <f64>load<f32>(p));
-    store<f64>(at, load<f64>(at, 8) + w * <f64>load<f32>(p + plane), 8);
-    store<f64>(at, load<f64>(at, 16) + w * <f64>load<f32>(p + 2 * plane), 16);
-    store<f64>(at, load<f64>(at, 24) + w, 24);
+    const w = f64x2.splat(<f64>load<u32>(weights + ((<usize>i) << 2)));
+    const xy = f64x2.replace_lane(f64x2.splat(<f64>load<f32>(p)), 1, <f64>load<f32>(p + plane));
+    const zw = f64x2.replace_lane(one, 0, <f64>load<f32>(p + 2 * plane));
+    v128.store(at, f64x2.add(v128.load(at), f64x2.mul(w, xy)));
+    v128.store(at, f64x2.add(v128.load(at, 16), f64x2.mul(w, zw)), 16);
   }
 }
 
-/** Moves each empty cluster onto the point that is farthest from its own centre. @returns clusters moved */
+/** Takes points whose label is no longer `before` out of their old sums and into the new ones; `before` follows. */
+function followLabels(
+  sums: usize,
+  before: usize,
+  labels: usize,
+  points: usize,
+  weights: usize,
+  count: i32,
+): void {
+  const plane = padded(count) << 2;
+  const one = f64x2.splat(1.0);
+  for (let i = 0; i < count; i += 4) {
+    const changed = load<u32>(before + i) ^ load<u32>(labels + i);
+    if (!changed) continue;
+    for (let j = i; j < min(i + 4, count); j++) {
+      const old = sums + ((<usize>load<u8>(before + j)) << 5);
+      const now = sums + ((<usize>load<u8>(labels + j)) << 5);
+      if (old === now) continue;
+      const p = points + ((<usize>j) << 2);
+      const w = f64x2.splat(<f64>load<u32>(weights + ((<usize>j) << 2)));
+      const pair = f64x2.replace_lane(f64x2.splat(<f64>load<f32>(p)), 1, <f64>load<f32>(p + plane));
+      const xy = f64x2.mul(w, pair);
+      const zw = f64x2.mul(w, f64x2.replace_lane(one, 0, <f64>load<f32>(p + 2 * plane)));
+      v128.store(old, f64x2.sub(v128.load(old), xy));
+      v128.store(old, f64x2.sub(v128.load(old, 16), zw), 16);
+      v128.store(now, f64x2.add(v128.load(now), xy));
+      v128.store(now, f64x2.add(v128.load(now, 16), zw), 16);
+    }
+    store<u32>(before + i, load<u32>(labels + i));
+  }
+}
+
+function hasEmptyCluster(sums: usize, clusters: i32): bool {
+  for (let c = 0; c < clusters; c++) if (load<f64>(sums + ((<usize>c) << 5), 24) === 0.0) return true;
+  return false;
+}
+
+/**
+ * Moves each empty cluster onto the point that is farthest from its own centre.
+ *
+ * @param sums f64 [clusters, 4]: receives x, y, z and weight of each label; 16-byte aligned
+ * @returns clusters moved
+ */
 export function fillEmptyClusters(
   centres: usize,
   labels: usize,
@@ -160,7 +262,7 @@ export function fillEmptyClusters(
  *
  * @param centres f32 [clusters, 3]: start in, result out
  * @param weights u32 [count]
- * @param sums f64 [clusters, 4]: scratch
+ * @param scratch f64 [clusters, 4] and u8 [padded(count)]; 16-byte aligned
  * @returns iterations used
  *
  * Source: S. P. Lloyd, IEEE Trans. Inf. Theory 28 (1982) 129-137, doi:10.1109/TIT.1982.1056489.
@@ -171,18 +273,32 @@ export function lloyd(
   distances: usize,
   points: usize,
   weights: usize,
-  sums: usize,
+  scratch: usize,
   count: i32,
   clusters: i32,
   iterations: i32,
   tolerance: f64,
 ): i32 {
+  const sums = scratch;
+  const before = scratch + ((<usize>clusters) << 5);
   let done = 0;
+  // Whether the sums are those of the labels before; few labels change at a time.
+  let known = false;
   assignPoints(labels, distances, points, count, centres, clusters);
   while (done < iterations) {
     done++;
     let shift = 0.0;
-    if (fillEmptyClusters(centres, labels, distances, points, weights, sums, count, clusters) > 0) {
+    if (known) {
+      followLabels(sums, before, labels, points, weights, count);
+    } else {
+      sumByLabel(sums, labels, points, weights, count, clusters);
+      memory.copy(before, labels, padded(count));
+    }
+    known = true;
+    if (
+      hasEmptyCluster(sums, clusters) &&
+      fillEmptyClusters(centres, labels, distances, points, weights, sums, count, clusters) > 0
+    ) {
       shift = Infinity;
     } else {
       for (let c = 0; c < clusters; c++) {
@@ -204,6 +320,16 @@ export function lloyd(
   return done;
 }
 
+/** Sums of first and third, second and fourth of `values` (f32) times `weights` (u32). */
+function weightedPairs(values: v128, weights: v128): v128 {
+  const low = f64x2.mul(f64x2.promote_low_f32x4(values), f64x2.convert_low_i32x4_u(weights));
+  const high = f64x2.mul(
+    f64x2.promote_low_f32x4(v128.shuffle<u32>(values, values, 2, 3, 2, 3)),
+    f64x2.convert_low_i32x4_u(v128.shuffle<u32>(weights, weights, 2, 3, 2, 3)),
+  );
+  return f64x2.add(low, high);
+}
+
 /** What the potential would be with a further centre at point `candidate`; `nearest` may be updated in place. */
 function potentialWith(
   nearest: usize,
@@ -219,32 +345,42 @@ function potentialWith(
   const cz = v128.load32_splat(points + candidate + 2 * plane);
   let sum = f64x2.splat(0.0);
   for (let i: usize = 0; i < plane; i += 16) {
-    const dx = f32x4.sub(v128.load(points + i), cx);
-    const dy = f32x4.sub(v128.load(points + i + plane), cy);
-    const dz = f32x4.sub(v128.load(points + i + 2 * plane), cz);
-    const d = f32x4.add(f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)), f32x4.mul(dz, dz));
-    const least = f32x4.min(d, v128.load(nearest + i));
+    const at = points + i;
+    const d = squaredDistance(v128.load(at), v128.load(at + plane), v128.load(at + 2 * plane), cx, cy, cz);
+    const least = f32x4.pmin(d, v128.load(nearest + i));
     if (keep) v128.store(nearest + i, least);
-    const w = v128.load(weights + i);
-    const low = f64x2.mul(f64x2.promote_low_f32x4(least), f64x2.convert_low_i32x4_u(w));
-    const high = f64x2.mul(
-      f64x2.promote_low_f32x4(v128.shuffle<u32>(least, least, 2, 3, 2, 3)),
-      f64x2.convert_low_i32x4_u(v128.shuffle<u32>(w, w, 2, 3, 2, 3)),
-    );
-    sum = f64x2.add(sum, f64x2.add(low, high));
+    sum = f64x2.add(sum, weightedPairs(least, v128.load(weights + i)));
   }
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
+/** Bytes of points that are passed at once on the way to one. */
+const STRIDE: usize = 256;
+
 /** Byte offset of the point at which the running sum of weight * nearest passes `target`. */
 function pointAt(target: f64, nearest: usize, weights: usize, count: i32): usize {
+  const end = (<usize>count) << 2;
   let sum = 0.0;
+  let start: usize = 0;
+  for (; start + STRIDE <= end; start += STRIDE) {
+    let pairs = f64x2.splat(0.0);
+    for (let i = start; i < start + STRIDE; i += 16) {
+      pairs = f64x2.add(pairs, weightedPairs(v128.load(nearest + i), v128.load(weights + i)));
+    }
+    const next = sum + (f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1));
+    if (next > target) break;
+    sum = next;
+  }
   let last: usize = 0;
-  for (let i: usize = 0; i < (<usize>count) << 2; i += 4) {
+  for (let i = start; i < end; i += 4) {
     const share = <f64>load<f32>(nearest + i) * <f64>load<u32>(weights + i);
     if (share > 0.0) last = i;
     sum += share;
     if (sum > target) return last;
+  }
+  // Rounding left the target beyond the end: the last point with a share.
+  for (let i = end; last === 0 && i > 0; i -= 4) {
+    if (load<f32>(nearest + i - 4) > 0.0 && load<u32>(weights + i - 4) > 0) last = i - 4;
   }
   return last;
 }
@@ -299,14 +435,14 @@ export function kMeansPlusPlus(
 }
 
 /**
- * Mini-batch K-Means: each step draws a batch of points by weight and moves every centre towards the mean of its
- * share, by that share's part of all points the centre has seen.
+ * Mini-batch K-Means: each step moves every centre towards the mean of its share of a batch, by that share's part of
+ * all points the centre has seen.
  *
  * @param centres f32 [clusters, 3]: start in, result out
  * @param seen f64 [clusters]: points each centre stands for, updated
- * @param cumulative u32 [count]: running sums of the weights
- * @param scratch u32 [batch] indices, u32 [batch] ones, f32 [3, batch] points, u8 [batch] labels, f32 [batch]
- *   distances, f64 [clusters, 4] sums, in this order; 16-byte aligned
+ * @param batches f32 [steps, 3, batch]: points drawn by weight; 16-byte aligned
+ * @param scratch f64 [clusters, 4] sums, u32 [batch] ones, f32 [batch] distances, u8 [batch] labels, in this order;
+ *   16-byte aligned
  * @param batch a multiple of 16
  *
  * Source: D. Sculley, "Web-scale k-means clustering", WWW 2010, 1177-1178, doi:10.1145/1772690.1772862.
@@ -314,29 +450,22 @@ export function kMeansPlusPlus(
 export function miniBatch(
   centres: usize,
   seen: usize,
-  points: usize,
-  cumulative: usize,
+  batches: usize,
   scratch: usize,
-  count: i32,
   clusters: i32,
   batch: i32,
   steps: i32,
-  k0: u32,
-  k1: u32,
 ): void {
   const size = <usize>batch;
-  const indices = scratch;
-  const ones = indices + 4 * size;
-  const picked = ones + 4 * size;
-  const labels = picked + 12 * size;
-  const distances = labels + size;
-  const sums = distances + 4 * size;
+  const sums = scratch;
+  const ones = sums + ((<usize>clusters) << 5);
+  const distances = ones + 4 * size;
+  const labels = distances + 4 * size;
   for (let i: usize = 0; i < size; i++) store<u32>(ones + (i << 2), 1);
   for (let step = 0; step < steps; step++) {
-    sampleIndices(indices, batch, cumulative, count, step, FOR_MINI_BATCH, k0, k1);
-    gatherPoints(picked, points, count, indices, batch);
-    assignPoints(labels, distances, picked, batch, centres, clusters);
-    sumByLabel(sums, labels, picked, ones, batch, clusters);
+    const points = batches + <usize>step * 12 * size;
+    assignPoints(labels, distances, points, batch, centres, clusters);
+    sumByLabel(sums, labels, points, ones, batch, clusters);
     for (let c = 0; c < clusters; c++) {
       const at = sums + ((<usize>c) << 5);
       const share = load<f64>(at, 24);

@@ -11,7 +11,7 @@ import {
 } from "./count-model.js";
 import { throwIfAborted } from "./errors.js";
 import { hashImage, sha256 } from "./hash.js";
-import { checkImage, type RgbImage } from "./image.js";
+import { checkImage, type RgbImage, takePixels } from "./image.js";
 import { checkInstrument, DEFAULT_INSTRUMENT, type Instrument } from "./instrument.js";
 import { K_MEANS_METHODS, MAX_CLUSTERS, MAX_SEED, MAX_SILHOUETTE_SAMPLE } from "./k-means.js";
 import { mixSpectra } from "./kernels/mixture.js";
@@ -166,8 +166,8 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const checked = checkOptions(options);
   const { instrument } = checked;
   const { width, height, alphaBackground } = checkImage(image);
-  // Copies: a scan must not change with what it was made from.
-  const rgb = image.rgb.slice();
+  // A scan must not change with what it was made from.
+  const rgb = takePixels(image);
   const photons = photonsOf(checked.counts, options.counts, { width, height, rgb });
   const background = options.background && checkBackground(options.background, instrument.axis);
   const libraryJson = libraryToJson(options.library ?? (await embeddedLibrary()));
@@ -183,8 +183,8 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
     sampler: SAMPLER_VERSION,
     ...checked,
     ...(background && { background: background.recipe }),
-    image: { width, height, sha256: await hashImage({ width, height, rgb }), alphaBackground },
-    library: { name: library.name, sha256: await sha256(libraryJson) },
+    image: { width, height, sha256: hashImage({ width, height, rgb }), alphaBackground },
+    library: { name: library.name, sha256: sha256(libraryJson) },
   };
   return new Scan({
     width,

@@ -36,3 +36,16 @@ export function checkImage(image: RgbImage): RgbImage {
   }
   return image;
 }
+
+const handedOver = new WeakSet<RgbImage>();
+
+/** Marks a picture whose pixels nobody else holds or will change, so that a scan need not copy them. */
+export function handOver(image: RgbImage): RgbImage {
+  handedOver.add(image);
+  return image;
+}
+
+/** The pixels of a picture for whoever must not see them change: its own where it was handed over, else a copy. */
+export function takePixels(image: RgbImage): Uint8Array {
+  return handedOver.delete(image) ? image.rgb : image.rgb.slice();
+}

@@ -1,14 +1,10 @@
 // K-Means over points in three dimensions, and the search for the number of clusters.
 import { checkChoice, checkInteger } from "./check.js";
 import { GanxError } from "./errors.js";
-import {
-  fitKMeans,
-  type KMeansFit,
-  type Points,
-  pointsFrom,
-  silhouette,
-  silhouetteOf,
-} from "./kernels/k-means.js";
+import { fitKMeans, type KMeansFit } from "./kernels/k-means.js";
+import { PointDraws } from "./kernels/point-draws.js";
+import { type Points, pointsFrom } from "./kernels/points.js";
+import { silhouette, silhouetteOf } from "./kernels/silhouette.js";
 
 export type KMeansMethod = "mini-batch" | "full";
 export const K_MEANS_METHODS: readonly KMeansMethod[] = ["mini-batch", "full"];
@@ -94,12 +90,15 @@ function checkPoints(points: Float64Array, weights: Uint32Array | undefined): Po
   return pointsFrom(points, weights);
 }
 
-function fitPoints(points: Points, clusters: number, options: Omit<KMeansOptions, "clusters">): KMeansFit {
+function drawsFrom(points: Points, { seed }: { readonly seed?: number }): PointDraws {
+  return new PointDraws(points, checkInteger("seed", seed ?? 0, 0, MAX_SEED));
+}
+
+function fitPoints(draws: PointDraws, clusters: number, options: Omit<KMeansOptions, "clusters">): KMeansFit {
   const method = checkChoice("kmeans", options.method ?? "mini-batch", K_MEANS_METHODS);
-  return fitKMeans(points, {
+  return fitKMeans(draws, {
     clusters,
     method,
-    seed: checkInteger("seed", options.seed ?? 0, 0, MAX_SEED),
     restarts: checkInteger("restarts", options.restarts ?? 10, 1, 1000),
     iterations: checkInteger("iterations", options.iterations ?? (method === "full" ? 300 : 100), 1, 100_000),
   });
@@ -117,7 +116,7 @@ function fitPoints(points: Points, clusters: number, options: Omit<KMeansOptions
 export function kMeans(points: Float64Array, options: KMeansOptions): KMeansResult {
   const checked = checkPoints(points, options.weights);
   const clusters = checkInteger("clusters", options.clusters, 1, Math.min(MAX_CLUSTERS, checked.count));
-  return fitPoints(checked, clusters, options);
+  return fitPoints(drawsFrom(checked, options), clusters, options);
 }
 
 /** The range of k that is searched: never under 2 nor over the number of distinct points. */
@@ -145,13 +144,13 @@ export function* searchClusters(
   const patience =
     options.patience === undefined ? Infinity : checkInteger("patience", options.patience, 1, 1000);
   const size = checkInteger("silhouette sample", options.silhouetteSample ?? 1024, 2, MAX_SILHOUETTE_SAMPLE);
-  const seed = options.seed ?? 0;
+  const draws = drawsFrom(points, options);
   const trials: KMeansTrial[] = [];
   let best: (KMeansFit & KMeansTrial) | undefined;
   let withoutGain = 0;
   for (let clusters = low; clusters <= high; clusters++) {
-    const result = fitPoints(points, clusters, options);
-    const score = silhouetteOf(points, result.labels, clusters, size, seed);
+    const result = fitPoints(draws, clusters, options);
+    const score = silhouetteOf(draws, result.labels, clusters, size);
     // A sample that falls into one cluster has no silhouette; it must not win.
     const trial = { clusters, silhouette: Number.isNaN(score) ? -1 : score, inertia: result.inertia };
     trials.push(trial);

@@ -8,8 +8,14 @@ import {
   type KMeansTrial,
   searchClusters,
 } from "./k-means.js";
-import { distinctColors, labelPixels } from "./kernels/distinct.js";
-import { colorPoints } from "./kernels/k-means.js";
+import {
+  type ColorTable,
+  countPixels,
+  distinctPoints,
+  indexColors,
+  labelColors,
+  labelPixels,
+} from "./kernels/distinct.js";
 
 export type ClusterSpace = "rgb" | "lab";
 export const CLUSTER_SPACES: readonly ClusterSpace[] = ["rgb", "lab"];
@@ -32,18 +38,34 @@ export interface Palette {
   readonly trials: readonly KMeansTrial[];
 }
 
+/** Most points that are clustered. A picture of a megapixel cannot have more colours. */
+const MAX_POINTS = 2 ** 20;
+
+/** The distinct colours of a picture, without as many low bits as it takes to have no more than `MAX_POINTS`. */
+function coarsen(rgb: Uint8Array, exact: ColorTable): ColorTable {
+  let table = exact;
+  for (let dropped = 1; table.count > MAX_POINTS; dropped++) table = indexColors(rgb, dropped);
+  return table;
+}
+
 /**
  * Finds the palette of a picture; yields the search's progress, returns the palette.
  *
- * Works on the distinct colours weighted by their pixels: the same sums as over all pixels, with fewer terms.
+ * Works on the distinct colours weighted by their pixels: the same sums as over all pixels, with fewer terms. Beyond
+ * 2^20 distinct colours those that agree in all but the lowest bit (or, if need be, the two lowest) of red, green and
+ * blue are clustered as one, at their mean: none is moved by more than sqrt(3) (or 3 sqrt(3)) of 0..255. Inertia and
+ * silhouette of the trials are those of the means; labels are those of the exact colours.
  */
 export function* findPalette(image: RgbImage, options: PaletteOptions): Generator<KMeansSearch, Palette> {
   const lab = checkChoice("cluster space", options.clusterSpace ?? "rgb", CLUSTER_SPACES) === "lab";
-  const { colors, pixels } = distinctColors(image.rgb);
-  const points = colorPoints(colors, pixels, lab);
+  const exact = indexColors(image.rgb);
+  const table = coarsen(image.rgb, exact);
+  const points = distinctPoints(image.rgb, table, lab);
   let search: KMeansSearch | undefined;
-  for (search of searchClusters(points, colors.length, options)) yield search;
-  const { centres, labels, clusters, silhouette, trials } = search as KMeansSearch;
+  for (search of searchClusters(points, points.count, options)) yield search;
+  const { centres, clusters, silhouette, trials } = search as KMeansSearch;
+  const labels = table === exact ? (search as KMeansSearch).labels : labelColors(exact, centres, lab);
+  const pixels = table === exact ? points.weights : countPixels(image.rgb, exact);
 
   const shares = new Uint32Array(clusters);
   for (let i = 0; i < labels.length; i++) shares[labels[i]] += pixels[i];
@@ -61,9 +83,10 @@ export function* findPalette(image: RgbImage, options: PaletteOptions): Generato
     pixels: Uint32Array.from(order, (cluster) => shares[cluster]),
     labels: labelPixels(
       image.rgb,
+      exact,
       labels.map((label) => rank[label]),
     ),
-    distinctColors: colors.length,
+    distinctColors: exact.count,
     silhouette,
     trials,
   };

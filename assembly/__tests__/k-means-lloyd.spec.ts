@@ -1,5 +1,5 @@
 import { assignPoints, fillEmptyClusters, inertia, lloyd } from "../k-means";
-import { at, expectNear, intact, nextLength, put, room } from "./buffers";
+import { at, expectNear, intact, nextLength, put, room, same } from "./buffers";
 import { centresOf, cloud, line, misassigned, pad, weightsOf } from "./points";
 
 describe("fillEmptyClusters", () => {
@@ -43,11 +43,11 @@ function settle(xs: f32[], weights: u32[], start: f32[], iterations: i32): usize
   const centres = centresOf(start);
   const labels = room<u8>(pad(n));
   const distances = room<f32>(pad(n));
-  const sums = room<f64>(4 * k);
-  steps = lloyd(centres, labels, distances, points, weightsOf(weights), sums, n, k, iterations, 0);
+  const scratch = room<u8>(32 * k + pad(n));
+  steps = lloyd(centres, labels, distances, points, weightsOf(weights), scratch, n, k, iterations, 0);
   expect(misassigned(labels, distances, points, n, centres, k)).toBe(0);
   expect(intact<f32>(centres, 3 * k)).toBe(true);
-  expect(intact<f64>(sums, 4 * k)).toBe(true);
+  expect(intact<u8>(scratch, 32 * k + pad(n))).toBe(true);
   expect(intact<u8>(labels, pad(n))).toBe(true);
   expect(intact<f32>(distances, pad(n))).toBe(true);
   return centres;
@@ -89,12 +89,30 @@ describe("lloyd", () => {
       const counts = weightsOf(weights);
       let before: f64 = Infinity;
       for (let step = 0; step < 8; step++) {
-        lloyd(centres, labels, distances, points, counts, room<f64>(12), n, 3, step ? 1 : 0, 0);
+        lloyd(centres, labels, distances, points, counts, room<u8>(96 + pad(n)), n, 3, step ? 1 : 0, 0);
         const now = inertia(distances, counts, n);
         expect(now <= before * 1.000001).toBe(true);
         before = now;
       }
       expect(misassigned(labels, distances, points, n, centres, 3)).toBe(0);
+    }
+  });
+
+  test("many steps at once are as many single ones, though they only follow the labels that change", () => {
+    for (let n = 3; n <= 1000; n = nextLength(n)) {
+      const points = cloud(n, 256);
+      const counts = weightsOf(new Array<u32>(n).map<u32>((_, i) => 1 + (i % 5)));
+      const once = centresOf([0, 1, 2, 3]);
+      const stepwise = centresOf([0, 1, 2, 3]);
+      const labels = room<u8>(pad(n));
+      const distances = room<f32>(pad(n));
+      const scratch = room<u8>(128 + pad(n));
+      const used = lloyd(once, labels, distances, points, counts, scratch, n, 4, 9, 0);
+      for (let step = 0; step < used; step++) {
+        lloyd(stepwise, labels, distances, points, counts, scratch, n, 4, 1, 0);
+      }
+      expect(same<f32>(once, stepwise, 12)).toBe(true);
+      expect(intact<u8>(scratch, 128 + pad(n))).toBe(true);
     }
   });
 });

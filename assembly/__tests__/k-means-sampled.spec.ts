@@ -1,4 +1,4 @@
-import { kMeansPlusPlus, miniBatch } from "../k-means";
+import { gatherPoints, kMeansPlusPlus, miniBatch } from "../k-means";
 import { FOR_K_MEANS_START, FOR_MINI_BATCH, sampleIndices, uniform } from "../random";
 import { at, expectNear, intact, nextLength, put, room, same, zeros } from "./buffers";
 import { centresOf, cloud, line, pad, squared, weightsOf } from "./points";
@@ -98,14 +98,30 @@ describe("kMeansPlusPlus", () => {
 
 const BATCH = 16;
 
+/** Indices of the points of all steps. */
+function drawIndices(sums: u32[], steps: i32, seed: u32): usize {
+  const out = room<u32>(BATCH * steps);
+  for (let step = 0; step < steps; step++) {
+    const at = out + <usize>(4 * BATCH * step);
+    sampleIndices(at, BATCH, put<u32>(sums), sums.length, step, FOR_MINI_BATCH, seed, 8);
+  }
+  return out;
+}
+
 /** One mini-batch run; returns the centres, and the points seen behind them in `seen`. */
-function run(points: usize, sums: u32[], start: f32[], seen: usize, steps: i32, seed: u32): usize {
+function run(points: usize, n: i32, indices: usize, start: f32[], seen: usize, steps: i32): usize {
   const k = start.length;
   const centres = centresOf(start);
-  const bytes = 25 * BATCH + 32 * k;
+  const bytes = 32 * k + 9 * BATCH;
   const scratch = room<u8>(bytes);
-  miniBatch(centres, seen, points, put<u32>(sums), scratch, sums.length, k, BATCH, steps, seed, 8);
+  const batches = room<f32>(3 * BATCH * steps);
+  for (let step = 0; step < steps; step++) {
+    const at = <usize>(step * BATCH);
+    gatherPoints(batches + 12 * at, points, n, indices + 4 * at, BATCH);
+  }
+  miniBatch(centres, seen, batches, scratch, k, BATCH, steps);
   expect(intact<u8>(scratch, bytes)).toBe(true);
+  expect(intact<f32>(batches, 3 * BATCH * steps)).toBe(true);
   expect(intact<f32>(centres, 3 * k)).toBe(true);
   expect(intact<f64>(seen, k)).toBe(true);
   return centres;
@@ -114,14 +130,10 @@ function run(points: usize, sums: u32[], start: f32[], seen: usize, steps: i32, 
 describe("miniBatch", () => {
   test("one centre is the mean of the start and of all points drawn", () => {
     const seen = put<f64>([4]);
-    const found = run(line([1, 10, 100]), [5, 6, 9], [50], seen, 3, 2);
-    const cumulative = put<u32>([5, 6, 9]);
-    const indices = room<u32>(BATCH);
+    const indices = drawIndices([5, 6, 9], 3, 2);
+    const found = run(line([1, 10, 100]), 3, indices, [50], seen, 3);
     let sum: f64 = 4 * 50;
-    for (let step = 0; step < 3; step++) {
-      sampleIndices(indices, BATCH, cumulative, 3, step, FOR_MINI_BATCH, 2, 8);
-      for (let i = 0; i < BATCH; i++) sum += Math.pow(10, <f64>at<u32>(indices, i));
-    }
+    for (let i = 0; i < 3 * BATCH; i++) sum += Math.pow(10, <f64>at<u32>(indices, i));
     expect(at<f64>(seen, 0)).toBe(52);
     expectNear(at<f32>(found, 0), sum / 52, 1e-4);
     expect(at<f32>(found, 1)).toBe(0);
@@ -129,7 +141,8 @@ describe("miniBatch", () => {
 
   test("gives every point drawn to its nearest centre, and leaves idle ones where they are", () => {
     const seen = zeros<f64>(3);
-    const found = run(line([0, 2, 100, 102]), [1, 2, 3, 4], [10, 9000, 90], seen, 50, 2);
+    const indices = drawIndices([1, 2, 3, 4], 50, 2);
+    const found = run(line([0, 2, 100, 102]), 4, indices, [10, 9000, 90], seen, 50);
     expectNear(at<f32>(found, 0), 1, 0.3);
     expect(at<f32>(found, 3)).toBe(9000);
     expectNear(at<f32>(found, 6), 101, 0.3);
@@ -137,20 +150,21 @@ describe("miniBatch", () => {
     expect(at<f64>(seen, 1)).toBe(0);
   });
 
-  test("is a function of its seed, and of nothing else, at every number of points", () => {
+  test("is a function of its batches, and of nothing else, at every number of points", () => {
     for (let n = 1; n <= 1000; n = nextLength(n)) {
       const points = cloud(n, 256);
       const sums = new Array<u32>(n).map<u32>((_, i) => i + 1);
-      const once = run(points, sums, [0, 100, 200], zeros<f64>(3), 5, 2);
-      expect(same<f32>(once, run(points, sums, [0, 100, 200], zeros<f64>(3), 5, 2), 9)).toBe(true);
-      const other = run(points, sums, [0, 100, 200], zeros<f64>(3), 5, 3);
+      const start: f32[] = [0, 100, 200];
+      const once = run(points, n, drawIndices(sums, 5, 2), start, zeros<f64>(3), 5);
+      expect(same<f32>(once, run(points, n, drawIndices(sums, 5, 2), start, zeros<f64>(3), 5), 9)).toBe(true);
+      const other = run(points, n, drawIndices(sums, 5, 3), start, zeros<f64>(3), 5);
       if (n > 1) expect(same<f32>(once, other, 9)).toBe(false);
     }
   });
 
   test("does nothing in no steps", () => {
     const seen = put<f64>([3, 4]);
-    const found = run(line([1, 2]), [1, 2], [7, 9], seen, 0, 2);
+    const found = run(line([1, 2]), 2, drawIndices([1, 2], 0, 2), [7, 9], seen, 0);
     expect(at<f32>(found, 0)).toBe(7);
     expect(at<f32>(found, 3)).toBe(9);
     expect(at<f64>(seen, 1)).toBe(4);

@@ -11,7 +11,7 @@ describe("colorPoints", () => {
       for (let i = 0; i < n; i++) set<u32>(colors, i, i === 1 ? 0xffffff : <u32>scatter(i, 0x1000000));
       for (let space = 0; space < 2; space++) {
         const points = room<f32>(3 * pad(n));
-        colorPoints(points, colors, n, space);
+        colorPoints(points, colors, 0, 0, n, space);
         let wrong = 0;
         for (let i = 0; i < pad(n); i++) {
           const color = i < n ? at<u32>(colors, i) : 0;

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
 import { createScan } from "../create-scan.js";
+import { handOver } from "../image.js";
 import { DEFAULT_INSTRUMENT } from "../instrument.js";
 import { readImage } from "../io/read-image.js";
 import { readLibrary } from "../io/read-library.js";
@@ -54,7 +55,7 @@ export async function generate(
     const counts = await countModel(options);
     const background = await backgroundModel(options.background);
     const library = options.library === undefined ? undefined : await readLibrary(options.library);
-    const image = await readImage(painting, { alphaBackground, signal });
+    const image = handOver(await readImage(painting, { alphaBackground, signal }));
     watch.start("spectra");
     const scan = await createScan(image, {
       ...options,

@@ -3,12 +3,22 @@
 import { Command, CommanderError } from "commander";
 import { writeReason } from "../io/file-error.js";
 import { VERSION } from "../version.js";
-import { compareCommand } from "./compare.js";
-import { demoCommand } from "./demo.js";
 import { endWith, failure, oneLine } from "./failure.js";
-import { generateCommand } from "./generate.js";
-import { inspectCommand } from "./inspect.js";
-import { regenerateCommand } from "./regenerate.js";
+
+/** What a command needs is loaded for that command only: a small job must not wait for the figures of a large one. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  generate: async () => (await import("./generate.js")).generateCommand(),
+  inspect: async () => (await import("./inspect.js")).inspectCommand(),
+  compare: async () => (await import("./compare.js")).compareCommand(),
+  regenerate: async () => (await import("./regenerate.js")).regenerateCommand(),
+  demo: async () => (await import("./demo.js")).demoCommand(),
+};
+
+/** The commands that may be meant: the first word, or any of them where that is none. */
+function commandsFor(word = ""): string[] {
+  if (word === "--version" || word === "-V") return [];
+  return Object.hasOwn(COMMANDS, word) ? [word] : Object.keys(COMMANDS);
+}
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // A reader that closes the pipe early (`ganx ... | head`) is no error.
@@ -24,17 +34,11 @@ const program = new Command("ganx")
   .configureOutput({
     outputError: (text, write) => write(`ganx: ${oneLine(text.replace(/^error: /, ""))}\n`),
   });
-for (const command of [
-  generateCommand(),
-  inspectCommand(),
-  compareCommand(),
-  regenerateCommand(),
-  demoCommand(),
-]) {
-  program.addCommand(command.copyInheritedSettings(program));
-}
 
 try {
+  for (const name of commandsFor(process.argv[2])) {
+    program.addCommand((await COMMANDS[name]()).copyInheritedSettings(program));
+  }
   await program.parseAsync();
 } catch (error) {
   // Commander has printed its line already; 0 is `--help` and `--version`.

@@ -50,10 +50,10 @@ export async function recreateScan(
   }
   const truth = stored.truth();
   const { alphaBackground } = recipe.image;
-  if ((await sha256(truth.library)) !== recipe.library.sha256) {
+  if (sha256(truth.library) !== recipe.library.sha256) {
     throw new GanxError("INVALID_FILE", `${path}: /truth/library is not the library of the recipe`);
   }
-  if ((await hashImage({ width, height, rgb: truth.image })) !== recipe.image.sha256) {
+  if (hashImage({ width, height, rgb: truth.image }) !== recipe.image.sha256) {
     throw new GanxError("INVALID_FILE", `${path}: /truth/image is not the picture of the recipe`);
   }
   const library = await parseLibrary(JSON.parse(truth.library));

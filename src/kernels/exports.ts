@@ -17,25 +17,21 @@ export interface KernelExports {
   deltaE2000: PairKernel;
   cosineSimilarity: PairKernel;
 
-  markColors(bitmap: Pointer, ranks: Pointer, rgb: Pointer, count: number): number;
-  countColors(
-    colors: Pointer,
-    weights: Pointer,
-    bitmap: Pointer,
-    ranks: Pointer,
-    rgb: Pointer,
-    count: number,
-  ): void;
-  labelPixels(
-    out: Pointer,
-    labels: Pointer,
-    bitmap: Pointer,
-    ranks: Pointer,
-    rgb: Pointer,
-    count: number,
-  ): void;
+  markColors(table: Pointer, rgb: Pointer, count: number, mask: number): void;
+  rankColors(table: Pointer): number;
+  listColors(colors: Pointer, table: Pointer, from: number, to: number): number;
+  countColors(weights: Pointer, table: Pointer, rgb: Pointer, count: number, mask: number): void;
+  sumRests(rests: Pointer, table: Pointer, rgb: Pointer, count: number, mask: number): void;
+  labelPixels(out: Pointer, labels: Pointer, table: Pointer, rgb: Pointer, count: number): void;
 
-  colorPoints(points: Pointer, colors: Pointer, count: number, lab: number): void;
+  colorPoints(
+    points: Pointer,
+    colors: Pointer,
+    rests: Pointer,
+    weights: Pointer,
+    count: number,
+    lab: number,
+  ): void;
   gatherPoints(out: Pointer, points: Pointer, count: number, indices: Pointer, picked: number): void;
   assignPoints(
     labels: Pointer,
@@ -62,7 +58,7 @@ export interface KernelExports {
     distances: Pointer,
     points: Pointer,
     weights: Pointer,
-    sums: Pointer,
+    scratch: Pointer,
     count: number,
     clusters: number,
     iterations: number,
@@ -82,16 +78,13 @@ export interface KernelExports {
   miniBatch(
     centres: Pointer,
     seen: Pointer,
-    points: Pointer,
-    cumulative: Pointer,
+    batches: Pointer,
     scratch: Pointer,
-    count: number,
     clusters: number,
     batch: number,
     steps: number,
-    k0: number,
-    k1: number,
   ): void;
+  sha256Blocks(state: Pointer, data: Pointer, blocks: number): void;
   silhouette(
     points: Pointer,
     labels: Pointer,

@@ -46,6 +46,7 @@ export function vacancies(element: XrayElement, energiesKeV: Float64Array): Map<
  * @param beam photons that reach it
  * @param sineIn sine of the angle between beam and surface, above 0
  * @param sineOut sine of the angle between detector axis and surface, above 0
+ * @param muIn the sample's total attenuation at the beam's energies, cm2/g, where it is known already
  *
  * Source: J. Sherman, Spectrochim. Acta 7 (1955) 283: `I = sum_E w c q / (mu(E) + mu(line) sineIn / sineOut)`, the
  * self-absorption term on both ways; no excitation by other lines of the sample.
@@ -55,9 +56,9 @@ export function primaryFluorescence(
   beam: Beam,
   sineIn: number,
   sineOut: number,
+  muIn = totalAttenuation(parts, beam.energiesKeV),
 ): EmittedLine[] {
   const { energiesKeV, photons } = beam;
-  const muIn = totalAttenuation(parts, energiesKeV);
   const ratio = sineIn / sineOut;
   return parts.flatMap((part) => {
     const { lines, omega } = part.element;
@@ -82,6 +83,7 @@ export function primaryFluorescence(
 /**
  * The beam as an infinitely thick sample scatters it: Rayleigh and Compton together, isotropic, without energy loss.
  *
+ * @param mu the sample's total attenuation at the beam's energies, cm2/g, where it is known already
  * @returns photons into 4 pi for each energy of the beam, the same scale as `primaryFluorescence`
  */
 export function scatteredBeam(
@@ -89,9 +91,9 @@ export function scatteredBeam(
   beam: Beam,
   sineIn: number,
   sineOut: number,
+  mu = totalAttenuation(parts, beam.energiesKeV),
 ): Float64Array {
   const scatter = scatterAttenuation(parts, beam.energiesKeV);
-  const mu = totalAttenuation(parts, beam.energiesKeV);
   const ways = 1 + sineIn / sineOut;
   return Float64Array.from(beam.photons, (photons, i) => (photons * scatter[i]!) / (mu[i]! * ways));
 }

@@ -38,8 +38,9 @@ function spectrumOf(composition: Composition, instrument: Instrument, data: Xray
     data,
   );
 
-  const lines = primaryFluorescence(parts, beam, sineIn, sineOut);
-  const scattered = scatteredBeam(parts, beam, sineIn, sineOut);
+  const mu = totalAttenuation(parts, beam.energiesKeV);
+  const lines = primaryFluorescence(parts, beam, sineIn, sineOut, mu);
+  const scattered = scatteredBeam(parts, beam, sineIn, sineOut, mu);
   const energies = Float64Array.from([...lines.map((line) => line.energyKeV), ...beam.energiesKeV]);
   const photons = Float64Array.from([...lines.map((line) => line.photons), ...scattered]);
   detect(photons, energies, instrument, data);

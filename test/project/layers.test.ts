@@ -34,7 +34,6 @@ const PLACES: Record<string, string> = {
   "check.ts": "base",
   "energy-axis.ts": "base",
   "version.ts": "base",
-  "hash.ts": "base",
   "pause.ts": "base",
   "instrument.ts": "xray",
 };

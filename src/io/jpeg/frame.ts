@@ -90,7 +90,7 @@ export function readJpegFrame({ marker, data }: JpegSegment): JpegFrame {
   return { width, height, progressive: marker === SOF0 + 2, components, maxH, maxV };
 }
 
-/** jpeg-js misplaces blocks, without a word, if a plane is not a whole number of times coarser than the finest. */
+/** A plane is read only if it is a whole number of times coarser than the finest. */
 function checkSampling({ h, v }: JpegComponent, maxH: number, maxV: number): void {
   if (h < 1 || h > 4 || v < 1 || v > 4) {
     throw jpegError(`expected sampling factors 1 to 4, found ${h} x ${v}: the file is damaged`);

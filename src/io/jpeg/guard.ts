@@ -94,7 +94,7 @@ function checkTables({ at, data }: JpegSegment, fixed: number, extra: (table: Ui
   }
 }
 
-/** jpeg-js applies the last table of a number to all scans. */
+/** The samples of a progressive picture are made after its last scan, when there is one table of a number. */
 function refuseNewQuantisation(id: number, seen: Set<number>, late: boolean): void {
   if (late && seen.has(id))
     throw jpegError("quantisation that changes between scans is not read; convert to PNG");

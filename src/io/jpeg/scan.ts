@@ -5,7 +5,7 @@ import { type JpegSegment, jpegError } from "./segments.js";
  * Checks a scan (SOS and the entropy-coded data after it) as far as is possible without decoding it.
  *
  * It makes sure that the scan can be as long as the frame needs (before memory is set aside for the frame) and that
- * its restart markers are complete (jpeg-js would stop at a missing one and leave the rest grey).
+ * its restart markers are complete.
  *
  * @param restartInterval MCUs between restart markers, 0 for none.
  * @returns the components that this scan gives their first values.
@@ -32,7 +32,7 @@ export function checkJpegScan(frame: JpegFrame, scan: JpegSegment, restartInterv
   }
 
   const mcus = countMcus(frame, components);
-  checkRestarts(frame, components, scan, restartInterval, mcus);
+  checkRestarts(scan, restartInterval, mcus);
   // No code is shorter than a bit, and a sequential block has two: one for its mean and one for the rest.
   const blocks = count === 1 ? mcus : mcus * components.reduce((sum, { h, v }) => sum + h * v, 0);
   const bits = first ? blocks * (frame.progressive ? 1 : 2) : 0;
@@ -55,23 +55,13 @@ function planeBlocks({ width, height, maxH, maxV }: JpegFrame, { h, v }: JpegCom
   return [Math.ceil((width * h) / maxH / 8), Math.ceil((height * v) / maxV / 8)];
 }
 
-function checkRestarts(
-  frame: JpegFrame,
-  components: readonly JpegComponent[],
-  scan: JpegSegment,
-  interval: number,
-  mcus: number,
-): void {
+function checkRestarts(scan: JpegSegment, interval: number, mcus: number): void {
   const expected = interval === 0 ? 0 : Math.ceil(mcus / interval) - 1;
   // Some encoders put one more restart marker after the last interval.
   const spare = interval === 0 ? 0 : 1;
   if (scan.restarts < expected || scan.restarts > expected + spare) {
     throw damaged(scan, `${scan.restarts} restart markers, expected ${expected}`);
   }
-  if (interval === 0 || mcus % interval === 0 || components.length > 1) return;
-  // In the last interval jpeg-js reads on below the picture, which is harmless only if no padding rows are there.
-  const padded = mcuGrid(frame)[1] * components[0].v > planeBlocks(frame, components[0])[1];
-  if (padded) throw jpegError("this layout of restart intervals is not read; convert the picture to PNG");
 }
 
 function damaged(scan: JpegSegment, what: string) {

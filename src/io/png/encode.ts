@@ -15,8 +15,6 @@ export interface PngPixels {
 /**
  * Encodes pixels as a PNG file, in any runtime.
  *
- * upng-js is not used for it: it writes a broken file for a 1 x 1 picture.
- *
  * Source: W3C, Portable Network Graphics (third edition), sections 5, 9 and 11.
  */
 export function encodePng({ width, height, data, palette }: PngPixels): Uint8Array<ArrayBuffer> {

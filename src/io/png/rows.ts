@@ -34,16 +34,17 @@ function filteredBytes(header: PngHeader, passes: readonly PngPass[]): number {
  * Cuts the stream of filtered bytes into bands of whole rows of one pass and unfilters each.
  *
  * A filter looks at the row above. So every band but the first of a pass starts with the last row before it, already
- * unfiltered and therefore with filter type 0.
+ * unfiltered and therefore with filter type 0. All bands share one buffer.
  */
 class BandCollector {
   readonly #header: PngHeader;
   readonly #passes: readonly PngPass[];
   readonly #visit: PngRowVisitor;
+  readonly #buffer: Uint8Array;
   #pass = 0;
   /** First row of the band, not counting the one above. */
   #row = 0;
-  #above: Uint8Array | undefined;
+  #above = false;
   #band: Uint8Array;
   #filled = 0;
 
@@ -51,6 +52,8 @@ class BandCollector {
     this.#header = header;
     this.#passes = passes;
     this.#visit = visit;
+    const most = passes.map((pass) => (1 + this.#wanted(pass, 0)) * this.#stride(pass));
+    this.#buffer = new Uint8Array(Math.max(...most));
     this.#band = this.#startBand();
   }
 
@@ -64,34 +67,40 @@ class BandCollector {
     }
   }
 
+  #stride({ columns }: PngPass): number {
+    return 1 + pngRowBytes(this.#header, columns);
+  }
+
+  /** New rows of the band that starts at `row`. */
+  #wanted(pass: PngPass, row: number): number {
+    return Math.min(pass.rows - row, Math.max(1, Math.floor(BAND_BYTES / this.#stride(pass))));
+  }
+
   #startBand(): Uint8Array {
-    const { columns, rows } = this.#passes[this.#pass];
-    const stride = 1 + pngRowBytes(this.#header, columns);
-    const wanted = Math.min(rows - this.#row, Math.max(1, Math.floor(BAND_BYTES / stride)));
-    const band = new Uint8Array((wanted + (this.#above ? 1 : 0)) * stride);
-    this.#filled = 0;
-    if (this.#above) {
-      band.set(this.#above, 1);
-      this.#filled = stride;
-    }
-    return band;
+    const pass = this.#passes[this.#pass];
+    const stride = this.#stride(pass);
+    const above = this.#above ? 1 : 0;
+    this.#filled = above * stride;
+    return this.#buffer.subarray(0, (this.#wanted(pass, this.#row) + above) * stride);
   }
 
   #finishBand(): void {
     const pass = this.#passes[this.#pass];
-    const rowBytes = pngRowBytes(this.#header, pass.columns);
-    const first = this.#above ? 1 : 0;
-    const rows = this.#band.length / (1 + rowBytes);
-    this.#checkFilters(rows, 1 + rowBytes);
-    const bytes = unfilterRows(this.#band, this.#header, pass.columns, rows);
-    for (let r = first; r < rows; r++) {
-      this.#visit(bytes.subarray(r * rowBytes, (r + 1) * rowBytes), pass, this.#row++);
+    const band = this.#band;
+    const stride = this.#stride(pass);
+    const rows = band.length / stride;
+    this.#checkFilters(rows, stride);
+    unfilterRows(band, this.#header, pass.columns);
+    for (let r = this.#above ? 1 : 0; r < rows; r++) {
+      this.#visit(band.subarray(r * stride + 1, (r + 1) * stride), pass, this.#row++);
     }
-    this.#above = bytes.slice((rows - 1) * rowBytes);
-    if (this.#row === pass.rows) {
+    this.#above = this.#row < pass.rows;
+    if (this.#above) {
+      band.copyWithin(0, (rows - 1) * stride);
+      band[0] = 0;
+    } else {
       this.#pass++;
       this.#row = 0;
-      this.#above = undefined;
     }
     if (this.#pass < this.#passes.length) this.#band = this.#startBand();
   }
