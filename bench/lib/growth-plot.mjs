@@ -12,14 +12,14 @@ const COLUMNS = [
   { key: "channels", name: "channels", rest: "60 000 pixels, 400 photons" },
 ];
 const ROWS = [
-  { key: "seconds", name: "seconds" },
-  { key: "mebibytes", name: "MiB at most" },
+  { key: "seconds", name: "seconds", room: 1.5, guide: true },
+  { key: "mebibytes", name: "MiB at most", room: 2, guide: false },
 ];
 const [LEFT, PANE_WIDTH, COLUMN_GAP] = [88, 252, 34];
 const [PANE_HEIGHT, ROW_GAP] = [230, 84];
 
 /** A scale with some room at both ends. */
-const scaleOf = (values) => logScale(Math.min(...values) / 1.5, Math.max(...values) * 1.5, 0);
+const scaleOf = (values, room) => logScale(Math.min(...values) / room, Math.max(...values) * room, 0);
 
 /** @param series points by what grows; see growth.mjs */
 export function growthSvg(series) {
@@ -27,18 +27,24 @@ export function growthSvg(series) {
   const heading = headingSvg(
     {
       title: "How the whole job grows",
-      subtitle: "ganx generate, picture file to HDF5 file; dashes: in proportion",
+      subtitle: "ganx generate, picture file to HDF5 file; dashes: time in proportion",
     },
     WIDTH,
   );
   const option = { grid: [], xAxis: [], yAxis: [], series: [] };
   const captions = [];
   ROWS.forEach((row, r) => {
-    const y = scaleOf(columns.flatMap(({ points }) => points.flatMap((point) => point[row.key])));
+    const y = scaleOf(
+      columns.flatMap(({ points }) => points.flatMap((point) => point[row.key])),
+      row.room,
+    );
     const top = heading.bottom + 26 + r * (PANE_HEIGHT + ROW_GAP);
     columns.forEach(({ key, name, rest, points }, c) => {
       const left = LEFT + c * (PANE_WIDTH + COLUMN_GAP);
-      const x = scaleOf(points.map((point) => point[key]));
+      const x = scaleOf(
+        points.map((point) => point[key]),
+        1.5,
+      );
       const index = option.grid.length;
       const measured = points.map((point) => [point[key], median(point[row.key])]);
       option.grid.push(gridOption({ left, right: left + PANE_WIDTH, top, bottom: top + PANE_HEIGHT }));
@@ -51,7 +57,7 @@ export function growthSvg(series) {
         {
           ...place,
           symbol: "none",
-          data: inProportion(measured),
+          data: row.guide ? inProportion(measured) : [],
           lineStyle: { color: THEME.frame, width: 1, type: "dashed" },
         },
         {

@@ -29,7 +29,7 @@ export function describeMachine() {
     machine: {
       cpu: cpus()[0].model.trim(),
       cores: cpus().length,
-      memoryGiB: Number((totalmem() / 2 ** 30).toFixed(1)),
+      memory: `${(totalmem() / 2 ** 30).toFixed(1)} GiB`,
       kernel: `${type()} ${release()}`,
     },
     versions: {

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Debian's Python, whose packages are the peers. */
@@ -46,7 +46,8 @@ export function runProgram(program, args) {
     child.once("close", (code, signal) => {
       const [stdout, stderr, extra] = texts;
       if (code === 0) return resolve({ seconds, stdout, extra });
-      reject(new Error(`${program} ${args[0]} ended with ${signal ?? code}: ${stderr.slice(-600).trim()}`));
+      const command = [program, ...args].join(" ");
+      reject(new Error(`${command} ended with ${signal ?? code}: ${stderr.slice(-600).trim()}`));
     });
   });
 }
@@ -66,7 +67,7 @@ export const hasOption = (command, option) =>
 
 /** Runs a peer in Python, which prints one JSON object. @returns it, with the `wall` time of the process */
 export async function runPython(peer, args) {
-  const { seconds, stdout } = await runProgram(PYTHON, [join(PEERS, peer), ...args.map(String)]);
+  const { seconds, stdout } = await runProgram(PYTHON, ["-B", join(PEERS, peer), ...args.map(String)]);
   return { ...JSON.parse(stdout), wall: seconds };
 }
 
@@ -74,7 +75,7 @@ export async function runPython(peer, args) {
 export function missingPython(...modules) {
   for (const name of modules) {
     if (spawnSync(PYTHON, ["-c", `import ${name}`]).status !== 0) {
-      return `${PYTHON} has no ${name} (Debian: python3-${name.replace("sklearn", "sklearn").toLowerCase()})`;
+      return `${PYTHON} has no ${name} (Debian: python3-${name})`;
     }
   }
   return undefined;
@@ -99,6 +100,3 @@ export function compilePeer(name, flags = []) {
 export async function runCompiled(program, args) {
   return JSON.parse((await runProgram(program, args.map(String))).stdout);
 }
-
-/** A path for a reader: from the project's folder on. */
-export const shortPath = (path) => relative(fileURLToPath(new URL("../..", import.meta.url)), path);

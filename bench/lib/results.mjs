@@ -34,29 +34,34 @@ const list = (values) =>
     .map(([name, value]) => `${name} ${value}`)
     .join(", ");
 
+const setting = ({ machine, versions }) => `${list(machine)}; ${list(versions)}`;
+
+/** One group: how it was run, its table, its figure. @param common what all groups were measured on and with, if one */
+function section({ name, date, runs, rows, figure, ...about }, common) {
+  const where = setting(about) === common ? "" : `: ${setting(about)}`;
+  const picture = figure === undefined ? [] : ["", `![${name}](results/${figure})`];
+  const command = `\`npm run bench -- ${name} --runs ${runs}\``;
+  return ["", `## ${name}`, "", `${command}, ${date}${where}`, "", markdownTable(rows), ...picture];
+}
+
 /** The page of all groups. */
 export function resultsPage(groups) {
   const missed = missedGoals(groups);
   const verdict =
     missed.length === 0
       ? ["Every goal that was measured was reached."]
-      : [`**Missed: ${missed.length}.**`, "", ...missed.map((text) => `- ${text}`)];
+      : [`**Goals missed: ${missed.length}.**`, "", ...missed.map((text) => `- ${text}`)];
+  const settings = new Set(groups.map(setting));
+  const common = settings.size === 1 ? [...settings][0] : undefined;
   return [
     "# Benchmarks",
     "",
     "Written by `npm run bench`. A cell gives the median and, in brackets, the least and the greatest of all runs; the",
     "ratio is the peer's median over ours. Ours and the peer ran in turns. Memory is that of the process at its peak.",
+    ...(common === undefined ? [] : ["", `${common}.`]),
     "",
     ...verdict,
-    ...groups.flatMap(({ name, date, runs, machine, versions, rows, figure }) => [
-      "",
-      `## ${name}`,
-      "",
-      `\`npm run bench -- ${name} --runs ${runs}\`, ${date}: ${list(machine)}; ${list(versions)}.`,
-      "",
-      markdownTable(rows),
-      ...(figure === undefined ? [] : ["", `![${name}](results/${figure})`]),
-    ]),
+    ...groups.flatMap((group) => section(group, common)),
     "",
   ].join("\n");
 }
