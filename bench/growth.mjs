@@ -42,6 +42,10 @@ async function measurePoint({ width, photons = 400, channels = 1024 }, runs) {
     point.bytes = JSON.parse(stdout).bytes;
     rmSync(out);
   } while (point.seconds.length < runs && point.seconds[0] < LONG);
+  // The whole group takes long.
+  console.error(
+    `  ${point.pixels} pixels, ${photons} photons, ${channels} channels: ${point.seconds[0].toFixed(2)} s`,
+  );
   point.command = `ganx generate PICTURE -o OUT.h5 ${options.join(" ")}`;
   return point;
 }
