@@ -6,8 +6,6 @@ import { median } from "./lib/numbers.mjs";
 import { pictureOf } from "./lib/picture.mjs";
 import { hasOption, runGanx, scratch } from "./lib/process.mjs";
 
-export const name = "growth";
-
 /** Widths of pictures of 0.06, 0.24, 1, 4 and 16 million pixels. */
 const WIDTHS = [300, 600, 1224, 2448, 4896];
 const [MILLION, SIXTEEN_MILLION] = [1224, 4896];

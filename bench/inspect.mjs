@@ -7,8 +7,6 @@ import { interleave } from "./lib/numbers.mjs";
 import { pictureOf } from "./lib/picture.mjs";
 import { missingPython, runGanx, runNode, runPython, scratch } from "./lib/process.mjs";
 
-export const name = "inspect";
-
 const DATASET = "/img";
 const SELF = fileURLToPath(import.meta.url);
 

@@ -7,8 +7,6 @@ import { median } from "./lib/numbers.mjs";
 import { pictureOf } from "./lib/picture.mjs";
 import { compilePeer, runCompiled } from "./lib/process.mjs";
 
-export const name = "native";
-
 const CHANNELS = 1024;
 
 const ALIAS = [

@@ -16,7 +16,6 @@ const FILES = [
   "sampling",
   "native",
   "k-means",
-  "k-means-inertia",
   "delta-e",
   "growth",
   "scan",
@@ -43,7 +42,6 @@ const groups = [];
 for (const name of positionals.length > 0 ? positionals : names) {
   console.error(`${name} ...`);
   const module = await import(`./${name}.mjs`);
-  if (module.name !== name) throw new Error(`${name}.mjs calls itself ${module.name}`);
   const measured = await module.measure({ runs, quick });
   const { rows, data, figure } = Array.isArray(measured) ? { rows: measured } : measured;
   const date = new Date().toISOString().slice(0, 10);

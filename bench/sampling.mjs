@@ -7,8 +7,6 @@ import { interleave } from "./lib/numbers.mjs";
 import { pictureOf } from "./lib/picture.mjs";
 import { hasOption, missingPython, runPython } from "./lib/process.mjs";
 
-export const name = "sampling";
-
 /** The paper's sampling takes minutes. */
 const PAPER_RUNS = 1;
 

@@ -5,8 +5,6 @@ import { interleave } from "./lib/numbers.mjs";
 import { pictureOf } from "./lib/picture.mjs";
 import { scratch } from "./lib/process.mjs";
 
-export const name = "scan";
-
 /** Pixels of which one spectrum each is drawn. */
 const ALONE = 1000;
 

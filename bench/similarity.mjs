@@ -3,8 +3,6 @@ import { ImageSimilarity } from "../dist/analysis/image-similarity.js";
 import { compressCounts } from "../dist/kernels/compress.js";
 import { interleave } from "./lib/numbers.mjs";
 
-export const name = "similarity";
-
 const WIDTH = 1024;
 const ROWS = 256;
 const BLOCKS = 32;

@@ -5,8 +5,6 @@ import { interleave, median } from "./lib/numbers.mjs";
 import { pictureOf } from "./lib/picture.mjs";
 import { hasOption, missingPython, runGanx, runPython, scratch } from "./lib/process.mjs";
 
-export const name = "whole-job";
-
 const SEED = 7;
 const PHOTONS = 400;
 /** The paper's way takes minutes. */

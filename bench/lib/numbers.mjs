@@ -20,6 +20,8 @@ function spread(values) {
 /**
  * A row as it is shown: what was measured, the peer's median over ours, and whether that reaches the goal.
  *
+ * @param row `{ question, unit, ours, peer, theirs, reason, command, goal, note }`: `ours` and `theirs` are one number a
+ *   run, in `unit` (default s), `theirs` null where the peer cannot run, for the `reason`; `goal` is the least ratio
  * @returns the row with `ratio`, null where one of them was not measured, and `reached`, null without a goal or a ratio
  */
 export function judge(row) {
@@ -27,7 +29,7 @@ export function judge(row) {
   const theirs = spread(row.theirs);
   const ratio = ours === null || theirs === null ? null : theirs.median / ours.median;
   const reached = row.goal === undefined || ratio === null ? null : ratio >= row.goal;
-  return { ...row, summary: { ours, theirs }, ratio, reached };
+  return { unit: "s", ...row, summary: { ours, theirs }, ratio, reached };
 }
 
 /**

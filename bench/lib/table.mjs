@@ -25,7 +25,8 @@ export function goalText({ goal, reached }) {
 /** The cells of one judged row. */
 export function cells(row) {
   const { ours, theirs } = row.summary;
-  const skipped = row.reason === undefined ? "" : `skipped: ${row.reason}`;
+  // Where there is no peer there is nothing to skip.
+  const skipped = row.peer === "" ? "" : `skipped: ${row.reason ?? row.note}`;
   return {
     question: row.question,
     ours: quantity(row.ours, ours, row.unit),
@@ -33,7 +34,7 @@ export function cells(row) {
     theirs: theirs === null || ours === null ? skipped : quantity(row.theirs, theirs, row.unit),
     ratio: ratioText(row.ratio),
     goal: goalText(row),
-    note: row.note ?? "",
+    note: theirs === null && row.reason === undefined ? "" : (row.note ?? ""),
     command: row.command,
   };
 }
