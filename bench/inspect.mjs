@@ -1,14 +1,14 @@
 // Question: how long do the sums over a whole cube take, and how much memory, against h5py and numpy? Total and maximum
-// spectrum, counts of each pixel, eight maps of windows of channels; medians of 3 runs, each in a process of its own.
+// spectrum, counts of each pixel, eight maps of windows of channels, of 2 GB of counts.
 //
-//   npm run build && node bench/inspect.mjs CUBE.h5 [DATASET]      (default /img)
-import { spawnSync } from "node:child_process";
+//   node bench/inspect.mjs CUBE.h5 CHANNELS      our side alone
 import { fileURLToPath } from "node:url";
+import { interleave } from "./lib/numbers.mjs";
+import { pictureOf } from "./lib/picture.mjs";
+import { missingPython, runGanx, runNode, runPython, scratch } from "./lib/process.mjs";
 
-const RUNS = 3;
-const PYTHON = "/usr/bin/python3";
-const [path, dataset = "/img", alone] = process.argv.slice(2);
-if (!path) throw new Error("usage: node bench/inspect.mjs CUBE.h5 [DATASET]");
+const DATASET = "/img";
+const SELF = fileURLToPath(import.meta.url);
 
 /** Eight windows of 1/64 of the channels. */
 const windowsOf = (channels) =>
@@ -20,68 +20,62 @@ const windowsOf = (channels) =>
 const add = (values) => values.reduce((sum, value) => sum + value, 0);
 const most = (values) => values.reduce((highest, value) => Math.max(highest, value), 0);
 
-async function once() {
+async function sumCube(path, channels) {
   const { openCube } = await import("../dist/io/open-cube.js");
   const { CubeSums } = await import("../dist/analysis/cube-sums.js");
   const { forEachBlock } = await import("../dist/analysis/cube-source.js");
   const start = performance.now();
-  const cube = await openCube(path, { dataset, energyKeV: [0, 40] });
-  const { width, height } = cube;
-  const { channels } = cube.energyAxis;
-  const sums = new CubeSums(
-    width,
-    height,
-    channels,
-    windowsOf(channels).map((window) => [window]),
-  );
+  const cube = await openCube(path, { dataset: DATASET, energyKeV: [0, 40] });
+  const windows = windowsOf(channels).map((window) => [window]);
+  const sums = new CubeSums(cube.width, cube.height, channels, windows);
   await forEachBlock(cube, (block) => sums.add(block));
   cube.close();
   const seconds = (performance.now() - start) / 1000;
-  const megabytes = process.resourceUsage().maxRSS / 1024;
   const values = [add(sums.total), add(sums.maximum), most(sums.pixels), ...sums.maps.map(add)];
-  console.log(JSON.stringify({ seconds, megabytes, channels, sums: values }));
+  console.log(JSON.stringify({ seconds, sums: values }));
 }
 
-function run(program, ...args) {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout);
+export async function measure({ runs, quick }) {
+  const channels = quick ? 1024 : 8192;
+  const cube = scratch("inspect.h5");
+  await runGanx([
+    "generate",
+    await pictureOf(450),
+    "-o",
+    cube,
+    "--seed",
+    "7",
+    "--channels",
+    String(channels),
+    "--quiet",
+  ]);
+  const windows = windowsOf(channels).map((window) => window.join("-"));
+  const reason = missingPython("h5py");
+  const works = {
+    ganx: async () => {
+      const { stdout, mebibytes } = await runNode(SELF, [cube, String(channels)]);
+      return { ...JSON.parse(stdout), mebibytes };
+    },
+  };
+  if (reason === undefined)
+    works.h5py = () => runPython("inspect_cube.py", [cube, DATASET, windows.join(",")]);
+  const { ganx, h5py } = await interleave(runs, works);
+  h5py?.[0].sums.forEach((sum, i) => {
+    if (Math.abs(sum - ganx[0].sums[i]) > 1e-9 * sum)
+      throw new Error(`sum ${i} is ${ganx[0].sums[i]}, by numpy ${sum}`);
+  });
+  return [
+    ["time", "seconds", "s"],
+    ["peak memory", "mebibytes", "MiB"],
+  ].map(([quantity, key, unit]) => ({
+    question: `${quantity} of sums over 450 x 300 x ${channels} counts`,
+    unit,
+    ours: ganx.map((one) => one[key]),
+    peer: "h5py and numpy",
+    theirs: h5py?.map((one) => one[key]) ?? null,
+    reason,
+    command: `bench/inspect.mjs CUBE.h5 ${channels}; peers/inspect_cube.py CUBE.h5 ${DATASET} WINDOWS`,
+  }));
 }
 
-const median = (runs, name) => runs.map((one) => one[name]).sort((a, b) => a - b)[RUNS >> 1];
-
-function show(name, runs) {
-  const times = runs.map(({ seconds }) => seconds.toFixed(2)).sort((a, b) => a - b);
-  const memory = Math.round(most(runs.map(({ megabytes }) => megabytes)));
-  console.log(
-    `${name.padEnd(16)} ${median(runs, "seconds").toFixed(2)} s  (${times[0]} to ${times.at(-1)}), at most ${memory} MB`,
-  );
-}
-
-if (alone === "--once") await once();
-else {
-  const self = fileURLToPath(import.meta.url);
-  const peer = fileURLToPath(new URL("peers/inspect_cube.py", import.meta.url));
-  const hasPeer = spawnSync(PYTHON, ["-c", "import h5py"]).status === 0;
-  const [ours, theirs] = [[], []];
-  for (let i = 0; i < RUNS; i++) {
-    // In turns, so that both see the same machine.
-    ours.push(run(process.execPath, self, path, dataset, "--once"));
-    const windows = windowsOf(ours[0].channels).map((window) => window.join("-"));
-    if (hasPeer) theirs.push(run(PYTHON, peer, path, dataset, windows.join(",")));
-  }
-  show("ganx", ours);
-  if (!hasPeer) console.log("h5py and numpy: skipped, python3-h5py is not there");
-  else {
-    show("h5py and numpy", theirs);
-    ours[0].sums.forEach((sum, i) => {
-      const other = theirs[0].sums[i];
-      if (Math.abs(sum - other) > 1e-9 * other) throw new Error(`sum ${i} is ${sum}, by numpy ${other}`);
-    });
-    const time = median(theirs, "seconds") / median(ours, "seconds");
-    const memory = median(theirs, "megabytes") / median(ours, "megabytes");
-    console.log(
-      `h5py and numpy take ${time.toFixed(2)} times as long and ${memory.toFixed(2)} times the memory`,
-    );
-  }
-}
+if (process.argv[1] === SELF) await sumCube(process.argv[2], Number(process.argv[3]));

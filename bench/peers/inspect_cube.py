@@ -4,12 +4,12 @@
 usage: inspect_cube.py CUBE.h5 DATASET FROM-TO,...  (needs Debian's python3-h5py)
 """
 import json
-import resource
 import sys
 import time
 
 import h5py
 import numpy as np
+from peak import peak_mebibytes
 
 path, name, windows = sys.argv[1:]
 windows = [tuple(map(int, window.split("-"))) for window in windows.split(",")]
@@ -30,6 +30,5 @@ with h5py.File(path, "r") as f:
         for one, (begin, end) in zip(maps, windows):
             one[y : y + 8] = slab[:, :, begin:end].sum(2, dtype=np.float64)
 seconds = time.perf_counter() - start
-megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 sums = [total.sum(), maximum.sum(), pixels.max(), *(float(one.sum(dtype=np.float64)) for one in maps)]
-print(json.dumps({"seconds": seconds, "megabytes": megabytes, "sums": [float(value) for value in sums]}))
+print(json.dumps({"seconds": seconds, "mebibytes": peak_mebibytes(), "sums": [float(value) for value in sums]}))
