@@ -76,7 +76,13 @@ export function absorb(out: usize, mu: usize, massThickness: f64, count: i32): v
   }
 }
 
-/** Sine of an angle in degrees; here because engines disagree on the last bits of theirs. */
+/**
+ * Sine of an angle of 0 to 90 degrees, by its series; here because engines disagree on the last bits of theirs, and not
+ * the library's because that brings kilobytes for large angles.
+ */
 export function sineOfDegrees(angle: f64): f64 {
-  return Math.sin((angle * Math.PI) / 180);
+  const x = (angle * Math.PI) / 180;
+  let sum = 1.0;
+  for (let n = 24.0; n > 0.0; n -= 2.0) sum = 1.0 - (sum * x * x) / (n * (n + 1.0));
+  return x * sum;
 }

@@ -1,18 +1,11 @@
 // How many photons a pixel has.
 import { checkInteger, checkNumber } from "./check.js";
+import { type CountMap, checkCountMap } from "./count-map.js";
 import { GanxError } from "./errors.js";
 import { leastPass, passMargin } from "./kernels/sample.js";
 
 /** Most photons a pixel may have, and the highest mean. */
 export const MAX_PHOTONS = 1_000_000;
-
-/** Photons of every pixel of a picture, `[height, width]`. */
-export interface CountMap {
-  readonly width: number;
-  readonly height: number;
-  /** 0..1 000 000 */
-  readonly values: Float32Array;
-}
 
 /** Exactly so many photons in every pixel. */
 export interface FixedCounts {
@@ -105,29 +98,31 @@ export function checkCounts(counts: number | CountModel): CountRecipe {
   }
 }
 
-/** Checks a map of photons against the picture. @throws GanxError `INVALID_ARGUMENT` */
-export function checkCountMap(
-  { width, height, values }: CountMap,
+/**
+ * Checks a map of photons against the picture.
+ *
+ * @returns its values, a copy
+ * @throws GanxError `INVALID_ARGUMENT`
+ */
+export function photonsOfMap(
+  map: CountMap,
   picture: { readonly width: number; readonly height: number },
   poisson: boolean,
 ): Float32Array {
-  if (width !== picture.width || height !== picture.height || values?.length !== width * height) {
+  const { width, height, values } = checkCountMap(map);
+  if (width !== picture.width || height !== picture.height) {
     throw new GanxError(
       "INVALID_ARGUMENT",
       `count map: expected the size of the picture, ${picture.width} x ${picture.height}, found ${width} x ${height}`,
     );
   }
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (value >= 0 && value <= MAX_PHOTONS && (poisson || Number.isInteger(value))) continue;
-    const place = `row ${Math.floor(i / width)}, column ${i % width}`;
-    const kind = poisson ? "numbers" : "whole numbers (poisson:map: takes means)";
-    throw new GanxError(
-      "INVALID_ARGUMENT",
-      `count map: expected ${kind} from 0 to ${MAX_PHOTONS}, found ${value} at ${place}`,
-    );
-  }
-  return Float32Array.from(values);
+  const broken = poisson ? -1 : values.findIndex((value) => !Number.isInteger(value));
+  if (broken < 0) return values.slice();
+  const place = `row ${Math.floor(broken / width)}, column ${broken % width}`;
+  throw new GanxError(
+    "INVALID_ARGUMENT",
+    `count map: expected whole numbers, found ${values[broken]} at ${place} (from 0); means are for Poisson counts`,
+  );
 }
 
 /** Quarters of an octave for what a pass leaves over, eighths where pixels differ. */

@@ -5,9 +5,9 @@ import { COLOR_METRICS, type Color, hexOf } from "./color.js";
 import {
   type CountModel,
   type CountRecipe,
-  checkCountMap,
   checkCounts,
   type MappedCounts,
+  photonsOfMap,
 } from "./count-model.js";
 import { throwIfAborted } from "./errors.js";
 import { hashImage, sha256 } from "./hash.js";
@@ -125,7 +125,7 @@ function photonsOf(
   image: RgbImage,
 ): Float32Array | undefined {
   if (recipe.model === "map") {
-    return checkCountMap((counts as MappedCounts).map, image, recipe.poisson);
+    return photonsOfMap((counts as MappedCounts).map, image, recipe.poisson);
   }
   if (recipe.model !== "luminosity") return undefined;
   const { dark, light, poisson } = recipe;

@@ -129,7 +129,7 @@ export async function writeHdf5(scan: Scan, path: string, options: WriteHdf5Opti
   const layout: Layout = {
     shape,
     chunks: [Math.min(rows, shape[0]), Math.min(columns, shape[1]), Math.min(channels, shape[2])],
-    elementBytes: scan.photons <= 65_535 ? 2 : 4,
+    elementBytes: scan.countBytes,
   };
   await replaceFile(path, async (temporary) => {
     await writeStructure(scan, layout, path, temporary);
