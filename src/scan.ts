@@ -3,7 +3,6 @@ import { blockOf, type CubeBlock, type CubeSource } from "./analysis/cube-source
 import { lineWindow } from "./analysis/line-window.js";
 import { checkInteger } from "./check.js";
 import type { EnergyAxis } from "./energy-axis.js";
-import { throwIfAborted } from "./errors.js";
 import {
   type AliasTables,
   buildAliasTables,
@@ -14,9 +13,9 @@ import {
   type PixelBlock,
   tableOf,
 } from "./kernels/sample.js";
-import { pause } from "./pause.js";
 import { checkRegion, type Region } from "./region.js";
 import type { Truth } from "./truth.js";
+import { WorkerPool } from "./workers/pool.js";
 
 /** What is drawn at once: scratch memory, bytes, and photons. */
 const BLOCK_BYTES = 8 * 2 ** 20;
@@ -63,6 +62,17 @@ export interface ScanDescription {
 export interface LineMapOptions {
   /** Full width of the energy window, keV; default the detector's FWHM at the line. */
   readonly windowKeV?: number;
+}
+
+export interface SlabOptions {
+  /** Rows of a slab, default what fits 8 MiB but at least one. */
+  readonly rows?: number;
+  /** Threads that draw, 1 to 64, default 1: the calling one. The counts do not depend on it. */
+  readonly threads?: number;
+  /** Stops the work; the next slab then rejects with `ABORTED`. */
+  readonly signal?: AbortSignal;
+  /** Called with the pixels of the slabs that have been taken. */
+  readonly onProgress?: (progress: { stage: "counts"; done: number; of: number }) => void;
 }
 
 /** A virtual MA-XRF scan. */
@@ -126,20 +136,49 @@ export class Scan implements CubeSource {
   /**
    * The whole cube, a slab of full rows at a time, from the top.
    *
-   * @param options `rows` of a slab, default what fits 8 MiB but at least one; `signal` to stop
-   * @throws GanxError `INVALID_ARGUMENT`, `ABORTED`
+   * @throws GanxError `INVALID_ARGUMENT`, `ABORTED`, `OUT_OF_MEMORY`, `WORKER_FAILED`
    */
-  async *slabs(options: { rows?: number; signal?: AbortSignal } = {}): AsyncGenerator<Cube> {
+  async *slabs(options: SlabOptions = {}): AsyncGenerator<Cube> {
     const rows = checkInteger(
       "rows",
       options.rows ?? Math.max(1, Math.floor(this.blockPixels() / this.width)),
       1,
       Number.MAX_SAFE_INTEGER,
     );
-    for (let y = 0; y < this.height; y += rows) {
-      throwIfAborted(options.signal);
-      yield this.region({ x: 0, y, width: this.width, height: Math.min(rows, this.height - y) });
-      await pause();
+    const { width, height } = this;
+    const regions: Region[] = [];
+    for (let y = 0; y < height; y += rows)
+      regions.push({ x: 0, y, width, height: Math.min(rows, height - y) });
+    let done = 0;
+    for await (const cube of this.drawRegions(regions, options)) {
+      yield cube;
+      done += width * cube.height;
+      options.onProgress?.({ stage: "counts", done, of: width * height });
+    }
+  }
+
+  /** Materialised rectangles one after the other, drawn by several threads where that is asked for. */
+  async *drawRegions(
+    regions: Iterable<Region>,
+    { threads = 1, signal }: Pick<SlabOptions, "threads" | "signal"> = {},
+  ): AsyncGenerator<Cube> {
+    const { tables, photons, energyAxis } = this;
+    const { channels } = energyAxis;
+    const drawn: Region[] = [];
+    const blocks = function* (scan: Scan): Generator<PixelBlock> {
+      for (const region of regions) {
+        drawn.push(checkRegion(region, scan));
+        yield scan.pixels(region);
+      }
+    };
+    const pool = new WorkerPool({ threads });
+    try {
+      const setup = { tables, photons, seed: this.truth.seed };
+      for await (const counts of pool.mapInOrder("draw", setup, blocks(this), { signal })) {
+        yield { ...drawn.shift()!, channels, energyAxis, counts };
+      }
+    } finally {
+      await pool.close();
     }
   }
 

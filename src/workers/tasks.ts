@@ -1,0 +1,31 @@
+// What a worker can do: a name, and a function over plain data that can be sent between threads.
+import { type AliasTables, type Counts, drawCounts, newCounts, type PixelBlock } from "../kernels/sample.js";
+
+/** What a task gives, and which of its buffers move to the caller instead of being copied. */
+export interface TaskResult<Output> {
+  readonly output: Output;
+  readonly transfer: readonly ArrayBuffer[];
+}
+
+/** Takes what all inputs share, once in every thread, and gives the function that works on one input. */
+export type Task<Setup, Input, Output> = (setup: Setup) => (input: Input) => TaskResult<Output>;
+
+/** Tasks by name. */
+export type Tasks = Readonly<Record<string, Task<never, never, unknown>>>;
+
+export interface DrawSetup {
+  readonly tables: AliasTables;
+  readonly photons: number;
+  readonly seed: number;
+}
+
+/** Counts of a block, `[rows, width, channels]`. */
+const draw: Task<DrawSetup, PixelBlock, Counts> =
+  ({ tables, photons, seed }) =>
+  (block) => {
+    const output = newCounts(block.rows * block.width * tables.channels, photons);
+    drawCounts(output, tables, block, photons, seed);
+    return { output, transfer: [output.buffer as ArrayBuffer] };
+  };
+
+export const tasks = { draw };
