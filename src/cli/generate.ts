@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { Command, Option } from "commander";
+import { checkInteger } from "../check.js";
 import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
 import { createScan } from "../create-scan.js";
 import { DEFAULT_INSTRUMENT } from "../instrument.js";
@@ -9,8 +10,9 @@ import { replaceable } from "../io/replace-file.js";
 import { writeHdf5 } from "../io/write-hdf5.js";
 import { K_MEANS_METHODS, type KMeansMethod } from "../k-means.js";
 import { CLUSTER_SPACES, type ClusterSpace } from "../palette.js";
+import { MAX_THREADS } from "../workers/pool.js";
 import { stoppable } from "./failure.js";
-import { colorOption, energyOption, instrumentFrom, numberArgument } from "./options.js";
+import { colorOption, energyOption, instrumentFrom, numberArgument, threadsOption } from "./options.js";
 import { ProgressBar, type StageProgress, Stopwatch } from "./progress.js";
 import { type Outcome, outcomeToJson, outcomeToText, showsColor } from "./summary.js";
 
@@ -31,6 +33,7 @@ export interface GenerateOptions {
   readonly energy: readonly [number, number];
   readonly channels: number;
   readonly compression: number;
+  readonly threads: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -41,7 +44,7 @@ export async function generate(
   options: GenerateOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { output, compression, alphaBackground } = options;
+  const { output, compression, threads, alphaBackground } = options;
   const progress = new ProgressBar(Boolean(options.quiet || options.json));
   const watch = new Stopwatch();
   const onProgress = (step: StageProgress): void => {
@@ -49,6 +52,7 @@ export async function generate(
     progress.update(step);
   };
   try {
+    checkInteger("threads", threads, 1, MAX_THREADS);
     const instrument = instrumentFrom(options.energy, options.channels);
     await replaceable(output, [painting, options.library ?? painting]);
     watch.start("picture");
@@ -57,7 +61,7 @@ export async function generate(
     watch.start("spectra");
     const scan = await createScan(image, { ...options, instrument, library, signal, onProgress });
     watch.start("counts");
-    await writeHdf5(scan, output, { compression, signal, onProgress });
+    await writeHdf5(scan, output, { compression, threads, signal, onProgress });
     watch.stop();
     return { scan, output, bytes: (await stat(output)).size, seconds: watch.seconds };
   } finally {
@@ -111,6 +115,7 @@ export function generateCommand(): Command {
     )
     .addOption(numberArgument("--channels <n>", "channels of the energy axis", axis.channels))
     .addOption(numberArgument("--compression <level>", "gzip level of the counts, 1 to 9", 1))
+    .addOption(threadsOption())
     .option("--json", "print one JSON object instead of the summary")
     .option("--quiet", "print nothing")
     .action(async (painting: string, options: GenerateOptions) => {

@@ -1,8 +1,7 @@
 // Node only: making a file's scan again from its recipe, and comparing.
 import { createScan, type ScanOptions } from "../create-scan.js";
-import { GanxError, throwIfAborted } from "../errors.js";
+import { GanxError } from "../errors.js";
 import { hashImage, sha256 } from "../hash.js";
-import { pause } from "../pause.js";
 import type { Scan } from "../scan.js";
 import { SAMPLER_VERSION } from "../version.js";
 import { parseLibrary } from "./parse-library.js";
@@ -66,6 +65,8 @@ export async function findDifference(
   scan: Scan,
   stored: Hdf5Scan,
   options: {
+    /** Threads that draw, 1 to 64, default 1: the calling one. */
+    threads?: number;
     signal?: AbortSignal;
     onProgress?: (progress: { stage: "compare"; done: number; of: number }) => void;
   } = {},
@@ -82,10 +83,8 @@ export async function findDifference(
       return `${name} differs: ${found.slice(0, 80)} in the file, ${made.slice(0, 80)} made`;
   }
   let done = 0;
-  for (const region of tiles(scan)) {
-    throwIfAborted(options.signal);
+  for await (const { counts: made, ...region } of scan.drawRegions(tiles(scan), options)) {
     const found = stored.region(region).counts;
-    const made = scan.region(region).counts;
     const at = firstDifference(found, made);
     if (at >= 0) {
       const { channels } = scan.energyAxis;
@@ -96,7 +95,6 @@ export async function findDifference(
     }
     done += region.width * region.height;
     options.onProgress?.({ stage: "compare", done, of: scan.width * scan.height });
-    await pause();
   }
   return undefined;
 }

@@ -1,9 +1,8 @@
 // Node only: a scan as an HDF5 file, the counts written tile by tile.
 import type { File } from "h5wasm";
 import { checkInteger } from "../check.js";
-import { throwIfAborted } from "../errors.js";
-import { pause } from "../pause.js";
 import type { Scan } from "../scan.js";
+import { MAX_THREADS } from "../workers/pool.js";
 import { hdf5, loadHdf5, withoutTime } from "./hdf5-module.js";
 import { replaceFile } from "./replace-file.js";
 import { CHUNK, tiles } from "./tiles.js";
@@ -11,6 +10,8 @@ import { CHUNK, tiles } from "./tiles.js";
 export interface WriteHdf5Options {
   /** gzip level of the counts, 1 (default) to 9. */
   readonly compression?: number;
+  /** Threads that draw, 1 to 64, default 1: the calling one. The file does not depend on it. */
+  readonly threads?: number;
   readonly signal?: AbortSignal;
   /** Called with the pixels written so far. */
   readonly onProgress?: (progress: { stage: "counts"; done: number; of: number }) => void;
@@ -48,10 +49,12 @@ function writeTruth(file: File, { truth, width, height, palette }: Scan, compres
  * The counts are drawn tile by tile; memory does not grow with the picture. The file appears under its name when it is
  * complete.
  *
- * @throws GanxError `IO` where the file cannot be written, `ABORTED`, `INVALID_ARGUMENT`
+ * @throws GanxError `IO` where the file cannot be written, `ABORTED`, `INVALID_ARGUMENT`, `OUT_OF_MEMORY`,
+ *   `WORKER_FAILED`
  */
 export async function writeHdf5(scan: Scan, path: string, options: WriteHdf5Options = {}): Promise<void> {
   const compression = checkInteger("compression", options.compression ?? 1, 1, 9);
+  const threads = checkInteger("threads", options.threads ?? 1, 1, MAX_THREADS);
   const { File } = await loadHdf5();
   const { channels, offsetKeV, gainKeV } = scan.energyAxis;
   const shape = [scan.height, scan.width, channels];
@@ -67,9 +70,8 @@ export async function writeHdf5(scan: Scan, path: string, options: WriteHdf5Opti
         writeTruth(file, scan, compression);
       });
       let done = 0;
-      for (const tile of tiles(scan)) {
-        throwIfAborted(options.signal);
-        const { x, y, width, height, counts } = scan.region(tile);
+      const cubes = scan.drawRegions(tiles(scan), { threads, signal: options.signal });
+      for await (const { x, y, width, height, counts } of cubes) {
         write(() => {
           if (done === 0) {
             const dataset = file.create_dataset({
@@ -97,7 +99,6 @@ export async function writeHdf5(scan: Scan, path: string, options: WriteHdf5Opti
         });
         done += width * height;
         options.onProgress?.({ stage: "counts", done, of: scan.width * scan.height });
-        await pause();
       }
       write(() => file.close());
     } catch (cause) {

@@ -113,6 +113,7 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
     const run = ++this.lastId;
     const iterator = inputs[Symbol.iterator]();
     const outputs: Promise<unknown>[] = [];
+    const turns = new Turns();
     let more = true;
     const giveOut = (): void => {
       while (more && outputs.length < this.threads + EXTRA) {
@@ -124,6 +125,8 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
     try {
       giveOut();
       while (outputs.length > 0) {
+        // Where results are always ready, nothing else would have its turn.
+        await turns.next();
         const output = await unlessAborted(outputs.shift()!, signal);
         giveOut();
         yield output;

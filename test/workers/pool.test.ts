@@ -153,6 +153,20 @@ describe.each([1, 2, 5])("a pool of %i", (threads) => {
     expect(await results.next()).toEqual({ done: true, value: undefined });
   });
 
+  test("lets timers and signals have their turn while results are always ready", async () => {
+    const inputs = Array.from({ length: 200 }, (_, value) => ({ value }));
+    const results = poolOf(threads).mapInOrder("square", {}, inputs, { signal: AbortSignal.timeout(150) });
+    let taken = 0;
+    const work = (async () => {
+      for await (const _ of results) {
+        taken++;
+        for (const end = performance.now() + 10; performance.now() < end; );
+      }
+    })();
+    await expect(work).rejects.toMatchObject({ code: "ABORTED" });
+    expect(taken).toBeLessThan(100);
+  });
+
   test("does not work any more when it is closed", async () => {
     const pool = poolOf(threads);
     const results = pool.mapInOrder("fail", undefined, ["a", "b"]);
