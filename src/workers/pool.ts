@@ -211,7 +211,8 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
     }
     const what = heard
       ? `a worker ended before its work was complete (${why})`
-      : `a worker did not start (${why}); work in the calling thread with 1 thread`;
+      : `a worker did not start (${why}); its file, ganx/worker, has to be there as worker.js beside the code ` +
+        "that starts it; 1 thread needs none";
     this.end(new GanxError("WORKER_FAILED", what, { cause }));
   }
 

@@ -253,7 +253,7 @@ describe("threads", () => {
     const missing = poolOf(2, (events) => nodeThread(new URL("./none.mjs", import.meta.url), events));
     await expect(collect(missing.mapInOrder("fail", undefined, ["a", "b"]))).rejects.toMatchObject({
       code: "WORKER_FAILED",
-      message: expect.stringMatching(/did not start .*none\.mjs.*1 thread/),
+      message: expect.stringMatching(/did not start .*none\.mjs.*ganx\/worker.*1 thread/),
     });
     const refused = poolOf(2, () => {
       throw new Error("not on this page");
