@@ -71,6 +71,8 @@ export interface SlabOptions {
   readonly rows?: number;
   /** Threads that draw, 1 to 64, default 1: the calling one. The counts do not depend on it. */
   readonly threads?: number;
+  /** Whether a slab's counts may be overwritten as soon as the next slab is asked for, which is faster; default no. */
+  readonly reuse?: boolean;
   /** Stops the work; the next slab then rejects with `ABORTED`. */
   readonly signal?: AbortSignal;
   /** Called with the pixels of the slabs that have been taken. */
@@ -162,7 +164,7 @@ export class Scan implements CubeSource {
   /** Materialised rectangles one after the other, drawn by several threads where that is asked for. */
   async *drawRegions(
     regions: Iterable<Region>,
-    { threads = 1, signal }: Pick<SlabOptions, "threads" | "signal"> = {},
+    { threads = 1, reuse, signal }: Pick<SlabOptions, "threads" | "reuse" | "signal"> = {},
   ): AsyncGenerator<Cube> {
     const { tables, photons, energyAxis } = this;
     const { channels } = energyAxis;
@@ -176,7 +178,8 @@ export class Scan implements CubeSource {
     const pool = new WorkerPool({ threads });
     try {
       const setup = { tables, photons, seed: this.truth.seed };
-      for await (const counts of pool.mapInOrder("draw", setup, blocks(this), { signal })) {
+      const spare = reuse ? ({ buffer }: Counts) => buffer as ArrayBuffer : undefined;
+      for await (const counts of pool.mapInOrder("draw", setup, blocks(this), { signal, spare })) {
         yield { ...drawn.shift()!, channels, energyAxis, counts };
       }
     } finally {

@@ -82,8 +82,9 @@ export async function findDifference(
     if (found !== made)
       return `${name} differs: ${found.slice(0, 80)} in the file, ${made.slice(0, 80)} made`;
   }
+  const cubes = scan.drawRegions(tiles(scan), { ...options, reuse: true });
   let done = 0;
-  for await (const { counts: made, ...region } of scan.drawRegions(tiles(scan), options)) {
+  for await (const { counts: made, ...region } of cubes) {
     const found = stored.region(region).counts;
     const at = firstDifference(found, made);
     if (at >= 0) {

@@ -70,7 +70,7 @@ export async function writeHdf5(scan: Scan, path: string, options: WriteHdf5Opti
         writeTruth(file, scan, compression);
       });
       let done = 0;
-      const cubes = scan.drawRegions(tiles(scan), { threads, signal: options.signal });
+      const cubes = scan.drawRegions(tiles(scan), { threads, reuse: true, signal: options.signal });
       for await (const { x, y, width, height, counts } of cubes) {
         write(() => {
           if (done === 0) {

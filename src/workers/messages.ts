@@ -5,7 +5,13 @@ import { GanxError, type GanxErrorCode } from "../errors.js";
 export type Request =
   | { readonly kind: "core"; readonly module: WebAssembly.Module | undefined }
   | { readonly kind: "setup"; readonly run: number; readonly task: string; readonly setup: unknown }
-  | { readonly kind: "input"; readonly run: number; readonly id: number; readonly input: unknown }
+  | {
+      readonly kind: "input";
+      readonly run: number;
+      readonly id: number;
+      readonly input: unknown;
+      readonly spare: ArrayBuffer | undefined;
+    }
   | { readonly kind: "drop"; readonly run: number };
 
 /** From a worker. */

@@ -30,6 +30,16 @@ interface Member {
   heard: boolean;
 }
 
+export interface MapOptions<Output> {
+  /** Stops the run with `ABORTED`. */
+  readonly signal?: AbortSignal;
+  /**
+   * The buffer of an output, where outputs need not last: it becomes the next output's as soon as the consumer asks
+   * for another.
+   */
+  readonly spare?: (output: Output) => ArrayBuffer;
+}
+
 export interface WorkerPoolOptions<T extends Tasks> {
   /** 1 works in the calling thread; so does every number where the runtime has no workers. */
   readonly threads: number;
@@ -73,13 +83,13 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
     task: K,
     setup: SetupOf<T[K]>,
     inputs: Iterable<InputOf<T[K]>>,
-    { signal }: { signal?: AbortSignal } = {},
+    options: MapOptions<OutputOf<T[K]>> = {},
   ): AsyncGenerator<OutputOf<T[K]>, void, undefined> {
-    throwIfAborted(signal);
+    throwIfAborted(options.signal);
     const outputs =
       this.threads === 1
-        ? this.runHere(task, setup, inputs, signal)
-        : this.runInThreads(task, setup, inputs, signal);
+        ? this.runHere(task, setup, inputs, options)
+        : this.runInThreads(task, setup, inputs, options);
     yield* outputs as AsyncGenerator<OutputOf<T[K]>, void, undefined>;
   }
 
@@ -92,15 +102,18 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
     task: string,
     setup: unknown,
     inputs: Iterable<unknown>,
-    signal: AbortSignal | undefined,
+    { signal, spare }: MapOptions<never>,
   ): AsyncGenerator<unknown, void, undefined> {
     const turns = new Turns();
+    const free: ArrayBuffer[] = [];
     const run = (this.tasks[task] as unknown as Task<unknown, unknown, unknown>)(setup);
     for (const input of inputs) {
       await turns.next();
       throwIfAborted(signal);
       if (this.ended) throw this.ended;
-      yield run(input).output;
+      const { output } = run(input, free.pop());
+      yield output;
+      if (spare) free.push(spare(output as never));
     }
   }
 
@@ -108,18 +121,19 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
     task: string,
     setup: unknown,
     inputs: Iterable<unknown>,
-    signal: AbortSignal | undefined,
+    { signal, spare }: MapOptions<never>,
   ): AsyncGenerator<unknown, void, undefined> {
     const run = ++this.lastId;
     const iterator = inputs[Symbol.iterator]();
     const outputs: Promise<unknown>[] = [];
     const turns = new Turns();
+    const free: ArrayBuffer[] = [];
     let more = true;
     const giveOut = (): void => {
       while (more && outputs.length < this.threads + EXTRA) {
         const { done, value } = iterator.next();
         if (done) more = false;
-        else outputs.push(this.give(run, task, setup, value));
+        else outputs.push(this.give({ run, task, setup }, value, free.pop()));
       }
     };
     try {
@@ -130,6 +144,7 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
         const output = await unlessAborted(outputs.shift()!, signal);
         giveOut();
         yield output;
+        if (spare) free.push(spare(output as never));
         throwIfAborted(signal);
         if (this.ended) throw this.ended;
       }
@@ -139,7 +154,11 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
     }
   }
 
-  private give(run: number, task: string, setup: unknown, input: unknown): Promise<unknown> {
+  private give(
+    { run, task, setup }: { run: number; task: string; setup: unknown },
+    input: unknown,
+    spare: ArrayBuffer | undefined,
+  ): Promise<unknown> {
     const id = ++this.lastId;
     const output = new Promise<unknown>((resolve, reject) => {
       if (this.ended) throw this.ended;
@@ -148,7 +167,7 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
         member.thread.post({ kind: "setup", run, task, setup });
         member.runs.add(run);
       }
-      member.thread.post({ kind: "input", run, id, input });
+      member.thread.post({ kind: "input", run, id, input, spare }, spare && [spare]);
       member.jobs.set(id, { resolve, reject });
       member.thread.hold(true);
     });

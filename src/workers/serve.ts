@@ -4,7 +4,10 @@ import { nodeModule } from "./builtin.js";
 import { type Reply, type Request, toPlainError } from "./messages.js";
 import type { Tasks } from "./tasks.js";
 
-type Work = (input: unknown) => { output: unknown; transfer: readonly ArrayBuffer[] };
+type Work = (
+  input: unknown,
+  spare: ArrayBuffer | undefined,
+) => { output: unknown; transfer: readonly ArrayBuffer[] };
 type Prepare = (setup: unknown) => Work;
 
 interface Port {
@@ -33,13 +36,13 @@ export function serve(tasks: Tasks): void {
   const runs = new Map<number, { task: string; setup: unknown; work?: Work }>();
   let ready: Promise<void> = Promise.resolve();
 
-  const answer = async ({ run, id, input }: Extract<Request, { kind: "input" }>): Promise<void> => {
+  const answer = async ({ run, id, input, spare }: Extract<Request, { kind: "input" }>): Promise<void> => {
     try {
       await ready;
       const own = runs.get(run);
       if (!own) throw new Error(`run ${run} was not set up`);
       own.work ??= (tasks[own.task] as unknown as Prepare)(own.setup);
-      const { output, transfer } = own.work(input);
+      const { output, transfer } = own.work(input, spare);
       port.postMessage({ id, output }, [...transfer]);
     } catch (error) {
       port.postMessage({ id, error: toPlainError(error) }, []);

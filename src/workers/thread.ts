@@ -5,8 +5,8 @@ import type { Reply, Request } from "./messages.js";
 
 /** A worker as the pool sees it. */
 export interface Thread {
-  /** Sends a message; throws where it cannot be cloned. */
-  post(request: Request): void;
+  /** Sends a message, and moves buffers with it; throws where it cannot be cloned. */
+  post(request: Request, transfer?: ArrayBuffer[]): void;
   /** Whether the process has to stay for this worker; where the runtime cannot be told, nothing happens. */
   hold(wanted: boolean): void;
   /** Stops it in the middle of whatever it does; no event comes after. */
@@ -42,7 +42,8 @@ export const startThread: StartThread = (events) =>
   typeof globalThis.Worker === "function"
     ? // Bundlers look for this very expression.
       webThread(new Worker(new URL("./worker.js", import.meta.url), { type: "module" }), events)
-    : nodeThread(new URL("./worker.js", import.meta.url), events);
+    : // And would copy the file a second time for this one.
+      nodeThread(new URL(import.meta.url.replace(/[^/]*$/, "worker.js")), events);
 
 function webThread(worker: Worker, { onReply, onEnd }: ThreadEvents): Thread {
   // Bun's workers hold the process, and can be told not to.
@@ -57,7 +58,7 @@ function webThread(worker: Worker, { onReply, onEnd }: ThreadEvents): Thread {
   // Bun tells of a worker that has ended, as Node does.
   worker.addEventListener("close", () => onEnd(new Error("it has ended")));
   return {
-    post: (request) => worker.postMessage(request),
+    post: (request, transfer = []) => worker.postMessage(request, transfer),
     hold: (wanted) => (wanted ? ref : unref)?.call(worker),
     terminate: async () => {
       worker.onmessage = null;
@@ -76,7 +77,7 @@ export function nodeThread(file: URL, { onReply, onEnd }: ThreadEvents, options?
   worker.on("error", onEnd);
   worker.on("exit", (code) => onEnd(new Error(`it ended with exit code ${code}`)));
   return {
-    post: (request) => worker.postMessage(request),
+    post: (request, transfer = []) => worker.postMessage(request, transfer),
     hold: (wanted) => (wanted ? worker.ref() : worker.unref()),
     terminate: async () => {
       worker.removeAllListeners();

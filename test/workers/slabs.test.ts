@@ -70,6 +70,24 @@ describe("counts", () => {
 });
 
 describe.each([1, 2])("slabs with %i threads", (threads) => {
+  test("last, unless they may be reused", async () => {
+    const kept: Uint16Array[] = [];
+    for await (const { counts } of scan.slabs({ rows: 7, threads })) kept.push(counts as Uint16Array);
+    const whole = scan.region({ x: 0, y: 0, width: 150, height: 70 }).counts;
+    expect(
+      Buffer.concat(kept.map((counts) => Buffer.from(counts.buffer))).equals(Buffer.from(whole.buffer)),
+    ).toBe(true);
+    const buffers = new Set<ArrayBufferLike>();
+    for await (const { counts } of scan.slabs({ rows: 7, threads, reuse: true })) {
+      expect(counts.byteLength).toBe(7 * 150 * 1024 * 2);
+      buffers.add(counts.buffer);
+    }
+    // One thread draws into the same buffer again; to another thread it moves, and is gone from here.
+    const left = [...buffers].filter(({ byteLength }) => byteLength > 0).length;
+    if (threads === 1) expect(buffers.size).toBe(1);
+    expect(left).toBeLessThanOrEqual(threads === 1 ? 1 : threads + 3);
+  });
+
   test("tell how far they are", async () => {
     const seen: object[] = [];
     const taken: number[] = [];
