@@ -88,6 +88,19 @@ describe.each([1, 2])("slabs with %i threads", (threads) => {
     expect(left).toBeLessThanOrEqual(threads === 1 ? 1 : threads + 3);
   });
 
+  test("may be given away by the consumer, reused or not", async () => {
+    for (const reuse of [false, true]) {
+      const moved: Uint16Array[] = [];
+      for await (const { counts } of scan.slabs({ rows: 7, threads, reuse })) {
+        moved.push(structuredClone(counts as Uint16Array, { transfer: [counts.buffer as ArrayBuffer] }));
+      }
+      const whole = scan.region({ x: 0, y: 0, width: 150, height: 70 }).counts;
+      expect(
+        Buffer.concat(moved.map(({ buffer }) => Buffer.from(buffer))).equals(Buffer.from(whole.buffer)),
+      ).toBe(true);
+    }
+  });
+
   test("tell how far they are", async () => {
     const seen: object[] = [];
     const taken: number[] = [];
