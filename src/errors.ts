@@ -7,7 +7,8 @@ export type GanxErrorCode =
   | "IO"
   | "ABORTED"
   | "OUT_OF_MEMORY"
-  | "NOT_LOADED";
+  | "NOT_LOADED"
+  | "WORKER_FAILED";
 
 /**
  * An error caused by what ganx was given: the message says what was expected, what was found and what to do.

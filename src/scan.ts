@@ -4,7 +4,7 @@ import { lineWindow } from "./analysis/line-window.js";
 import { checkInteger } from "./check.js";
 import { bytesOfCounts, choosePasses } from "./count-model.js";
 import type { EnergyAxis } from "./energy-axis.js";
-import { throwIfAborted } from "./errors.js";
+import type { CompressedTile } from "./kernels/deflate.js";
 import {
   buildRecord,
   type Counts,
@@ -14,12 +14,15 @@ import {
   type PixelBlock,
   type Sampler,
 } from "./kernels/sample.js";
-import { pause } from "./pause.js";
 import { checkRegion, type Region } from "./region.js";
 import type { Truth } from "./truth.js";
+import { type MapOptions, WorkerPool } from "./workers/pool.js";
+import type { tasks } from "./workers/tasks.js";
 
 /** Bytes of the counts that are drawn at once. */
 const BLOCK_BYTES = 8 * 2 ** 20;
+/** A slab and the memory it is drawn in stay near the processor: larger ones take 15 % more time. */
+const SLAB_BYTES = 2 * 2 ** 20;
 
 /** Counts of a rectangle of pixels. */
 export interface Cube extends Region {
@@ -64,6 +67,8 @@ export interface LineMapOptions {
   readonly windowKeV?: number;
 }
 
+type OutputOf<K extends keyof typeof tasks> = ReturnType<ReturnType<(typeof tasks)[K]>>["output"];
+
 function range(values: Float32Array): [number, number] {
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
   for (const value of values) {
@@ -71,6 +76,19 @@ function range(values: Float32Array): [number, number] {
     most = Math.max(most, value);
   }
   return [least, most];
+}
+
+export interface SlabOptions {
+  /** Rows of a slab, default what fits 2 MiB but at least one. */
+  readonly rows?: number;
+  /** Threads that draw, 1 to 64, default 1: the calling one. The counts do not depend on it. */
+  readonly threads?: number;
+  /** Whether a slab's counts may be overwritten as soon as the next slab is asked for, which is faster; default no. */
+  readonly reuse?: boolean;
+  /** Stops the work; the next slab then rejects with `ABORTED`. */
+  readonly signal?: AbortSignal;
+  /** Called with the pixels of the slabs that have been taken. */
+  readonly onProgress?: (progress: { stage: "counts"; done: number; of: number }) => void;
 }
 
 /** A virtual MA-XRF scan. */
@@ -145,20 +163,83 @@ export class Scan implements CubeSource {
   /**
    * The whole cube, a slab of full rows at a time, from the top.
    *
-   * @param options `rows` of a slab, default what fits 8 MiB but at least one; `signal` to stop
-   * @throws GanxError `INVALID_ARGUMENT`, `ABORTED`
+   * @throws GanxError `INVALID_ARGUMENT`, `ABORTED`, `OUT_OF_MEMORY`, `WORKER_FAILED`
    */
-  async *slabs(options: { rows?: number; signal?: AbortSignal } = {}): AsyncGenerator<Cube> {
+  async *slabs(options: SlabOptions = {}): AsyncGenerator<Cube> {
     const rows = checkInteger(
       "rows",
-      options.rows ?? Math.max(1, Math.floor(this.blockPixels() / this.width)),
+      options.rows ?? Math.max(1, Math.floor(this.blockPixels(SLAB_BYTES) / this.width)),
       1,
       Number.MAX_SAFE_INTEGER,
     );
-    for (let y = 0; y < this.height; y += rows) {
-      throwIfAborted(options.signal);
-      yield this.region({ x: 0, y, width: this.width, height: Math.min(rows, this.height - y) });
-      await pause();
+    const { width, height } = this;
+    const regions: Region[] = [];
+    for (let y = 0; y < height; y += rows)
+      regions.push({ x: 0, y, width, height: Math.min(rows, height - y) });
+    let done = 0;
+    for await (const cube of this.drawRegions(regions, options)) {
+      yield cube;
+      done += width * cube.height;
+      options.onProgress?.({ stage: "counts", done, of: width * height });
+    }
+  }
+
+  /** Materialised rectangles one after the other, drawn by several threads where that is asked for. */
+  async *drawRegions(
+    regions: Iterable<Region>,
+    { reuse, ...options }: Pick<SlabOptions, "threads" | "reuse" | "signal"> = {},
+  ): AsyncGenerator<Cube> {
+    const { channels } = this.energyAxis;
+    const { energyAxis } = this;
+    const spare = reuse ? ({ buffer }: Counts) => buffer as ArrayBuffer : undefined;
+    const sampler = this.completeSampler();
+    for await (const [region, counts] of this.inThreads("draw", { sampler }, regions, {
+      ...options,
+      spare,
+    })) {
+      yield { ...region, channels, energyAxis, counts };
+    }
+  }
+
+  /**
+   * The counts of rectangles as chunks that are compressed for HDF5, which leaves little to move between threads.
+   *
+   * @param chunk shape of a chunk `[rows, columns, channels]`
+   */
+  async *compressRegions(
+    regions: Iterable<Region>,
+    chunk: readonly [rows: number, columns: number, channels: number],
+    options: Pick<SlabOptions, "threads" | "signal"> = {},
+  ): AsyncGenerator<{ readonly region: Region; readonly chunks: CompressedTile }> {
+    const setup = { sampler: this.completeSampler(), chunk };
+    for await (const [region, chunks] of this.inThreads("compress", setup, regions, options)) {
+      yield { region, chunks };
+    }
+  }
+
+  private async *inThreads<K extends keyof typeof tasks>(
+    task: K,
+    setup: Parameters<(typeof tasks)[K]>[0],
+    regions: Iterable<Region>,
+    { threads = 1, signal, spare }: MapOptions<OutputOf<K>> & { readonly threads?: number },
+  ): AsyncGenerator<[Region, OutputOf<K>]> {
+    const drawn: Region[] = [];
+    const blocks = function* (scan: Scan): Generator<PixelBlock> {
+      for (const region of regions) {
+        drawn.push(checkRegion(region, scan));
+        yield scan.pixels(region);
+      }
+    };
+    const pool = new WorkerPool({ threads });
+    try {
+      for await (const output of pool.mapInOrder(task, setup as never, blocks(this) as never, {
+        signal,
+        spare: spare as never,
+      })) {
+        yield [drawn.shift()!, output as OutputOf<K>];
+      }
+    } finally {
+      await pool.close();
     }
   }
 
@@ -221,17 +302,25 @@ export class Scan implements CubeSource {
       labels.set(this.truth.labels.subarray(start, start + width), row * width);
       if (this.truth.photons) photons.set(this.truth.photons.subarray(start, start + width), row * width);
     }
-    for (const label of new Set(labels)) {
-      const { channels } = this.energyAxis;
-      const expected = this.truth.expected.subarray(label * channels, (label + 1) * channels);
-      this.sampler.records[label] ??= buildRecord(expected, this.passes);
-    }
+    for (const label of new Set(labels)) this.prepare(label);
     return { first, stride: this.width, width, rows: height, labels, photons };
   }
 
+  /** Builds the record of a colour, unless that is done. */
+  private prepare(color: number): void {
+    const { channels } = this.energyAxis;
+    const expected = this.truth.expected.subarray(color * channels, (color + 1) * channels);
+    this.sampler.records[color] ??= buildRecord(expected, this.passes);
+  }
+
+  private completeSampler(): Sampler {
+    for (let color = 0; color < this.palette.length; color++) this.prepare(color);
+    return this.sampler;
+  }
+
   /** Pixels that are drawn at once. */
-  private blockPixels(): number {
-    return Math.max(1, Math.floor(BLOCK_BYTES / (this.energyAxis.channels * this.sampler.bytes)));
+  private blockPixels(most = BLOCK_BYTES): number {
+    return Math.max(1, Math.floor(most / (this.energyAxis.channels * this.sampler.bytes)));
   }
 
   /** All pixels, in order: full rows, or parts of one where a row is too much. */

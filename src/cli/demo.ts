@@ -13,9 +13,10 @@ import { replaceFile } from "../io/replace-file.js";
 import { MAX_SEED } from "../k-means.js";
 import { pause } from "../pause.js";
 import type { Scan } from "../scan.js";
+import { MAX_THREADS } from "../workers/pool.js";
 import { stoppable } from "./failure.js";
 import { type GenerateOptions, generate, generateCommand, printOutcome } from "./generate.js";
-import { numberArgument } from "./options.js";
+import { numberArgument, threadsOption } from "./options.js";
 
 /** Stricter than the default of the job: the page is painted in the library's colours, so few pigments explain each. */
 const THRESHOLD = 0.85;
@@ -24,6 +25,7 @@ interface DemoOptions {
   readonly output: string;
   readonly seed: number;
   readonly threshold: number;
+  readonly threads: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -54,6 +56,7 @@ async function demo(options: DemoOptions, signal: AbortSignal): Promise<void> {
   const folder = options.output;
   checkInteger("seed", options.seed, 0, MAX_SEED);
   checkNumber("threshold", options.threshold, 0, 1);
+  checkInteger("threads", options.threads, 1, MAX_THREADS);
   const inFolder = (name: string): string => join(folder, name);
   try {
     await mkdir(folder);
@@ -85,6 +88,7 @@ export function demoCommand(): Command {
     .option("-o, --output <folder>", "folder for the files", "demo")
     .addOption(numberArgument("--seed <n>", "decides every random choice, 0 to 2^53 - 1", 0))
     .addOption(numberArgument("--threshold <t>", "least similarity of a pigment, 0 to 1", THRESHOLD))
+    .addOption(threadsOption())
     .option("--json", "print one JSON object instead of the summary")
     .option("--quiet", "print nothing")
     .action(async (options: DemoOptions) => {

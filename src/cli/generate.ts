@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { Command, Option } from "commander";
+import { checkInteger } from "../check.js";
 import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
 import { createScan } from "../create-scan.js";
 import { handOver } from "../image.js";
@@ -10,9 +11,10 @@ import { replaceable } from "../io/replace-file.js";
 import { writeHdf5 } from "../io/write-hdf5.js";
 import { K_MEANS_METHODS, type KMeansMethod } from "../k-means.js";
 import { CLUSTER_SPACES, type ClusterSpace } from "../palette.js";
+import { MAX_THREADS } from "../workers/pool.js";
 import { backgroundModel, type CountOptions, countModel, dwellOption } from "./count-options.js";
 import { stoppable } from "./failure.js";
-import { colorOption, energyOption, instrumentFrom, numberArgument } from "./options.js";
+import { colorOption, energyOption, instrumentFrom, numberArgument, threadsOption } from "./options.js";
 import { ProgressBar, type StageProgress, Stopwatch } from "./progress.js";
 import { type Outcome, outcomeToJson, outcomeToText, showsColor } from "./summary.js";
 
@@ -31,6 +33,7 @@ export interface GenerateOptions extends CountOptions {
   readonly alphaBackground: Color;
   readonly energy: readonly [number, number];
   readonly channels: number;
+  readonly threads: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -41,7 +44,7 @@ export async function generate(
   options: GenerateOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { output, alphaBackground } = options;
+  const { output, threads, alphaBackground } = options;
   const progress = new ProgressBar(Boolean(options.quiet || options.json));
   const watch = new Stopwatch();
   const onProgress = (step: StageProgress): void => {
@@ -49,6 +52,7 @@ export async function generate(
     progress.update(step);
   };
   try {
+    checkInteger("threads", threads, 1, MAX_THREADS);
     const instrument = instrumentFrom(options.energy, options.channels);
     await replaceable(output, [painting, options.library ?? painting]);
     watch.start("picture");
@@ -67,7 +71,7 @@ export async function generate(
       onProgress,
     });
     watch.start("counts");
-    await writeHdf5(scan, output, { signal, onProgress });
+    await writeHdf5(scan, output, { threads, signal, onProgress });
     watch.stop();
     return { scan, output, bytes: (await stat(output)).size, seconds: watch.seconds };
   } finally {
@@ -130,6 +134,7 @@ export function generateCommand(): Command {
         .default(range, range.join(",")),
     )
     .addOption(numberArgument("--channels <n>", "channels of the energy axis", axis.channels))
+    .addOption(threadsOption())
     .option("--json", "print one JSON object instead of the summary")
     .option("--quiet", "print nothing")
     .action(async (painting: string, options: GenerateOptions) => {

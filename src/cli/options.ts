@@ -4,6 +4,13 @@ import type { Color } from "../color.js";
 import { energyAxisFromRange } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { DEFAULT_INSTRUMENT, type Instrument } from "../instrument.js";
+import { usualThreads } from "../workers/thread.js";
+
+/** The option of every command that draws counts. */
+export function threadsOption(): Option {
+  const option = numberArgument("--threads <n>", "threads that draw the counts, which do not depend on it");
+  return option.default(usualThreads(), "the processors, at most 8");
+}
 
 /** A number, or NaN; nothing is not 0. */
 export function strictNumber(text: string): number {

@@ -1,6 +1,7 @@
 // Node only: chunks that are compressed already, written behind the structure that the HDF5 library has made.
 // Source: HDF5 File Format Specification version 3.0, The HDF Group, sections II.A, IV.A.2.i and IV.A.2.l.
 import { type FileHandle, open } from "node:fs/promises";
+import type { CompressedTile } from "../kernels/deflate.js";
 import { FileBytes } from "./file-bytes.js";
 import { Hdf5Problem } from "./hdf5-format/bytes.js";
 import { type ChunkRow, chunkTree, countChunks } from "./hdf5-format/chunk-tree.js";
@@ -111,12 +112,11 @@ export class ChunkWriter {
   /**
    * Writes the next chunks, in C order.
    *
-   * @param chunks each with its filters done: shuffle, then deflate
    * @throws a Node error where the file cannot be written
    */
-  async append(chunks: readonly Uint8Array[]): Promise<void> {
-    for (const { length } of chunks) this.row.sizes[this.written++] = length;
-    await this.write(Buffer.concat(chunks));
+  async append({ sizes, bytes }: CompressedTile): Promise<void> {
+    for (const size of sizes) this.row.sizes[this.written++] = size;
+    await this.write(bytes);
   }
 
   /** Writes the index after the last chunk, and makes the file whole. @throws as {@link append} */

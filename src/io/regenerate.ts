@@ -1,9 +1,8 @@
 // Node only: making a file's scan again from its recipe, and comparing.
 import type { CountModel } from "../count-model.js";
 import { createScan, type ScanOptions } from "../create-scan.js";
-import { GanxError, throwIfAborted } from "../errors.js";
+import { GanxError } from "../errors.js";
 import { hashImage, sha256 } from "../hash.js";
-import { pause } from "../pause.js";
 import type { Scan } from "../scan.js";
 import type { Truth } from "../truth.js";
 import { SAMPLER_VERSION } from "../version.js";
@@ -92,6 +91,8 @@ export async function findDifference(
   scan: Scan,
   stored: Hdf5Scan,
   options: {
+    /** Threads that draw, 1 to 64, default 1: the calling one. */
+    threads?: number;
     signal?: AbortSignal;
     onProgress?: (progress: { stage: "compare"; done: number; of: number }) => void;
   } = {},
@@ -107,11 +108,10 @@ export async function findDifference(
     if (found !== made)
       return `${name} differs: ${found.slice(0, 80)} in the file, ${made.slice(0, 80)} made`;
   }
+  const cubes = scan.drawRegions(tiles(scan), { ...options, reuse: true });
   let done = 0;
-  for (const region of tiles(scan)) {
-    throwIfAborted(options.signal);
+  for await (const { counts: made, ...region } of cubes) {
     const found = stored.region(region).counts;
-    const made = scan.region(region).counts;
     const at = firstDifference(found, made);
     if (at >= 0) {
       const { channels } = scan.energyAxis;
@@ -122,7 +122,6 @@ export async function findDifference(
     }
     done += region.width * region.height;
     options.onProgress?.({ stage: "compare", done, of: scan.width * scan.height });
-    await pause();
   }
   return undefined;
 }

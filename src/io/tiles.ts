@@ -4,8 +4,11 @@ import type { Scan } from "../scan.js";
 
 /** Chunks of `/img`, `[rows, columns, channels]`: one spectrum and one line map each touch a small part of them. */
 export const CHUNK = [8, 64, 64] as const;
-/** A tile holds whole chunks, so that each is compressed once, and no more than this where it holds several. */
-const TILE_BYTES = 16 * 2 ** 20;
+/**
+ * A tile holds whole chunks, so that each is compressed once, and no more than this where it holds several: what stays
+ * near the processor is drawn and compressed faster.
+ */
+const TILE_BYTES = 2 * 2 ** 20;
 
 /** The tiles of a scan, row by row. */
 export function tiles({ width, height, energyAxis, countBytes }: Scan): Region[] {

@@ -1,15 +1,16 @@
 // Node only: a scan as an HDF5 file, the counts written tile by tile.
 import type { File } from "h5wasm";
-import { throwIfAborted } from "../errors.js";
-import { compressTile } from "../kernels/deflate.js";
-import { pause } from "../pause.js";
+import { checkInteger } from "../check.js";
 import type { Scan } from "../scan.js";
+import { MAX_THREADS } from "../workers/pool.js";
 import { ChunkWriter, ROOM_FOR_FILTERS } from "./hdf5-chunks.js";
 import { hdf5, loadHdf5, withoutTime } from "./hdf5-module.js";
 import { replaceFile } from "./replace-file.js";
 import { CHUNK, tiles } from "./tiles.js";
 
 export interface WriteHdf5Options {
+  /** Threads that draw and compress, 1 to 64, default 1: the calling one. The file does not depend on it. */
+  readonly threads?: number;
   readonly signal?: AbortSignal;
   /** Called with the pixels written so far. */
   readonly onProgress?: (progress: { stage: "counts"; done: number; of: number }) => void;
@@ -95,21 +96,21 @@ async function writeStructure(scan: Scan, layout: Layout, path: string, temporar
   }
 }
 
-/** Draws the counts tile by tile, compresses them and writes them behind the structure. */
+/** Draws and compresses the counts tile by tile, and writes them behind the structure. */
 async function writeCounts(
   scan: Scan,
   { chunks }: Layout,
   writer: ChunkWriter,
-  { signal, onProgress }: WriteHdf5Options,
+  { threads, signal, onProgress }: WriteHdf5Options,
 ): Promise<void> {
   let done = 0;
-  for (const tile of tiles(scan)) {
-    throwIfAborted(signal);
-    const { width: columns, height: rows, channels, counts } = scan.region(tile);
-    await writer.append(compressTile(counts, { rows, columns, channels }, chunks));
-    done += columns * rows;
+  for await (const { region, chunks: tile } of scan.compressRegions(tiles(scan), chunks, {
+    threads,
+    signal,
+  })) {
+    await writer.append(tile);
+    done += region.width * region.height;
     onProgress?.({ stage: "counts", done, of: scan.width * scan.height });
-    await pause();
   }
   await writer.finish();
 }
@@ -121,9 +122,11 @@ async function writeCounts(
  * The counts are drawn tile by tile; memory does not grow with the picture. The file appears under its name when it is
  * complete.
  *
- * @throws GanxError `IO` where the file cannot be written, `ABORTED`
+ * @throws GanxError `IO` where the file cannot be written, `ABORTED`, `INVALID_ARGUMENT`, `OUT_OF_MEMORY`,
+ *   `WORKER_FAILED`
  */
 export async function writeHdf5(scan: Scan, path: string, options: WriteHdf5Options = {}): Promise<void> {
+  checkInteger("threads", options.threads ?? 1, 1, MAX_THREADS);
   const shape = [scan.height, scan.width, scan.energyAxis.channels] as const;
   const [rows, columns, channels] = CHUNK;
   const layout: Layout = {

@@ -9,6 +9,7 @@ import { wasmBase64 } from "./wasm-base64.js";
 export type WasmSource = BufferSource | WebAssembly.Module | Response | URL | string;
 
 interface Core {
+  readonly module: WebAssembly.Module;
   readonly kernels: KernelExports;
   readonly arena: Arena;
 }
@@ -16,9 +17,9 @@ interface Core {
 let core: Core | undefined;
 let loading: Promise<void> | undefined;
 
-function accept(instance: { exports: unknown }): Core {
-  const kernels = instance.exports as KernelExports;
-  return { kernels, arena: new Arena(kernels.memory, kernels.heapBase() >>> 0) };
+function accept({ module, exports }: { module: WebAssembly.Module; exports: unknown }): Core {
+  const kernels = exports as KernelExports;
+  return { module, kernels, arena: new Arena(kernels.memory, kernels.heapBase() >>> 0) };
 }
 
 function embeddedBytes(): Uint8Array<ArrayBuffer> {
@@ -67,6 +68,11 @@ function loaded(): Core {
     }
   }
   return core;
+}
+
+/** The compiled core, for other threads; undefined while none is loaded. */
+export function coreModule(): WebAssembly.Module | undefined {
+  return core?.module;
 }
 
 /** Runs kernels over scratch memory that is given back when `use` returns; `use` must not be asynchronous. */

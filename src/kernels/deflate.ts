@@ -1,5 +1,5 @@
 import { withKernels } from "./core.js";
-import type { Counts } from "./sample.js";
+import { type Counts, drawInto, type PixelBlock, type Sampler } from "./sample.js";
 
 type WithKernels = Parameters<Parameters<typeof withKernels>[0]>;
 
@@ -10,33 +10,43 @@ export interface TileSize {
   readonly channels: number;
 }
 
-/**
- * Compresses counts that lie in the core's memory; for `src/kernels/` alone.
- *
- * @param counts pointer to `[rows, columns, channels]`, u16 or u32
- * @param chunk shape of a chunk `[rows, columns, channels]`, at most 2^22 counts
- * @returns zlib streams of the chunks, each with its bytes in the order of HDF5's shuffle filter, chunks at the edges
- *   filled up with zeros; in C order
- */
-export function compressInto(
+/** Compressed chunks, one behind the other. */
+export interface CompressedTile {
+  /** Bytes of each chunk, in C order of the chunks. */
+  readonly sizes: Uint32Array;
+  /** zlib streams, each of a chunk's bytes in the order of HDF5's shuffle filter. */
+  readonly bytes: Uint8Array;
+}
+
+type ChunkShape = readonly [rows: number, columns: number, channels: number];
+
+/** Compresses counts that lie in the core's memory, `[rows, columns, channels]`. */
+function compressInto(
   kernels: WithKernels[0],
   arena: WithKernels[1],
   counts: number,
   bytesPerCount: 2 | 4,
   { rows, columns, channels }: TileSize,
-  chunk: readonly [rows: number, columns: number, channels: number],
-): Uint8Array[] {
+  chunk: ChunkShape,
+): CompressedTile {
   const [chunkRows, chunkColumns, chunkChannels] = chunk;
   const n = chunkRows * chunkColumns * chunkChannels;
-  const mark = arena.mark();
   const scratch = arena.reserve(kernels.chunkScratch(n, bytesPerCount));
-  const out = arena.reserve(kernels.chunkBound(n, bytesPerCount));
-  const streams: Uint8Array[] = [];
+  const bound = kernels.chunkBound(n, bytesPerCount);
+  // Room is taken as it is needed, for what hardly ever happens is as large as can be.
+  const start = arena.reserve(0);
+  const sizes: number[] = [];
+  let used = 0;
+  let room = 0;
   for (let row = 0; row < rows; row += chunkRows) {
     for (let column = 0; column < columns; column += chunkColumns) {
       for (let channel = 0; channel < channels; channel += chunkChannels) {
+        while (room < used + bound) {
+          arena.reserve(bound);
+          room += bound - (bound % 16);
+        }
         const size = kernels.compressChunk(
-          out,
+          start + used,
           counts + ((row * columns + column) * channels + channel) * bytesPerCount,
           bytesPerCount,
           Math.min(chunkRows, rows - row),
@@ -49,26 +59,30 @@ export function compressInto(
           chunkChannels,
           scratch,
         );
-        streams.push(arena.get(new Uint8Array(size), out));
+        sizes.push(size);
+        used += size;
       }
     }
   }
-  arena.release(mark);
-  return streams;
+  return { sizes: Uint32Array.from(sizes), bytes: arena.get(new Uint8Array(used), start) };
 }
 
 /**
  * Compresses a tile chunk by chunk, for HDF5's filters shuffle and deflate.
  *
  * @param counts `[rows, columns, channels]`
- * @param chunk shape of a chunk `[rows, columns, channels]`, at most 2^22 counts
- * @returns zlib streams of the chunks in C order; those at the edges are filled up with zeros
+ * @param chunk shape of a chunk, at most 2^22 counts; those at the edges are filled up with zeros
  */
-export function compressTile(
-  counts: Counts,
-  size: TileSize,
-  chunk: readonly [rows: number, columns: number, channels: number],
-): Uint8Array[] {
+export function compressTile(counts: Counts, size: TileSize, chunk: ChunkShape): CompressedTile {
   const bytes = counts.BYTES_PER_ELEMENT as 2 | 4;
   return withKernels((kernels, arena) => compressInto(kernels, arena, arena.put(counts), bytes, size, chunk));
+}
+
+/** Draws the counts of a block and compresses them where they are; see {@link compressTile}. */
+export function drawCompressed(sampler: Sampler, block: PixelBlock, chunk: ChunkShape): CompressedTile {
+  const { channels, bytes } = sampler;
+  const size = { rows: block.rows, columns: block.width, channels };
+  return withKernels((kernels, arena) =>
+    compressInto(kernels, arena, drawInto(kernels, arena, sampler, block), bytes, size, chunk),
+  );
 }

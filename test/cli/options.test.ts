@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Dataset } from "h5wasm";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -80,6 +80,18 @@ describe.concurrent("ganx generate", () => {
     expect(cube.offsetKeV).toBeCloseTo(1 + 19 / 512, 12);
     expect(json).toMatchObject({ channels: 256, gainKeV: cube.gainKeV, offsetKeV: cube.offsetKeV });
     expect(new Set(photonsOf(cube))).toEqual(new Set([400]));
+  });
+
+  it("--threads does not change the file", async () => {
+    const files = ["1", "2", "5"].map(async (threads) => {
+      const { output } = await generate("wide.png", "--channels", "4096", "--threads", threads, ...small);
+      expect(success(await runCli(["regenerate", output, "--threads", threads]))).toBe(
+        `${output}: identical\n`,
+      );
+      return readFileSync(output);
+    });
+    const [one, ...others] = await Promise.all(files);
+    for (const other of others) expect(other.equals(one)).toBe(true);
   });
 
   it.each([

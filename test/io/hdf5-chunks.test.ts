@@ -10,6 +10,7 @@ import { ChunkWriter, ROOM_FOR_FILTERS } from "../../src/io/hdf5-chunks.js";
 import { findPlacement } from "../../src/io/hdf5-format/placement.js";
 import { loadHdf5, withoutTime } from "../../src/io/hdf5-module.js";
 import { compressTile } from "../../src/kernels/deflate.js";
+import { joinTile, splitTile } from "./split-tile.js";
 
 type Three = readonly [number, number, number];
 
@@ -43,11 +44,11 @@ async function write(path: string, shape: Three, chunks: Three, holeBytes = 0): 
   if (holeBytes > 0) truncateSync(path, holeBytes);
   const values = valuesOf(shape);
   const [rows, columns, channels] = shape;
-  const streams = compressTile(values, { rows, columns, channels }, chunks);
+  const streams = splitTile(compressTile(values, { rows, columns, channels }, chunks));
   const writer = await ChunkWriter.open(path, "img", { shape, chunks, elementBytes: 2 });
   try {
     // In pieces, as tiles come.
-    for (let i = 0; i < streams.length; i += 7) await writer.append(streams.slice(i, i + 7));
+    for (let i = 0; i < streams.length; i += 7) await writer.append(joinTile(streams.slice(i, i + 7)));
     await writer.finish();
   } finally {
     await writer.close();

@@ -19,6 +19,7 @@ const LAYERS = [
   "domain",
   "xray",
   "data",
+  "workers",
   "kernels",
   "base",
 ];

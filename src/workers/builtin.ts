@@ -1,0 +1,17 @@
+import type * as os from "node:os";
+import type * as workerThreads from "node:worker_threads";
+
+/** The modules of Node that the pool asks for. */
+interface NodeModules {
+  "node:os": typeof os;
+  "node:worker_threads": typeof workerThreads;
+}
+
+/**
+ * A module of Node, where there is one: asked for at run time, so that bundlers for browsers see no import of it.
+ *
+ * @returns undefined outside Node, and in Node before 20.16
+ */
+export function nodeModule<K extends keyof NodeModules>(name: K): NodeModules[K] | undefined {
+  return globalThis.process?.getBuiltinModule?.(name) as NodeModules[K] | undefined;
+}

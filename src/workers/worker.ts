@@ -1,0 +1,5 @@
+// The file that a worker runs.
+import { serve } from "./serve.js";
+import { tasks } from "./tasks.js";
+
+serve(tasks);
