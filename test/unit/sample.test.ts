@@ -4,6 +4,7 @@ import { bytesOfCounts, choosePasses } from "../../src/count-model.js";
 import { withKernels } from "../../src/kernels/core.js";
 import { buildRecord, drawCounts, drawSums, newCounts } from "../../src/kernels/sample.js";
 import { seedWords } from "../../src/kernels/seed.js";
+import { sumOf } from "../scan/picture.js";
 import { poissonLaw, tailOf } from "../twins/poisson-law.js";
 import { SamplerTwin } from "../twins/sampler.js";
 import { drawPixels, flat, normalized, type PixelDraws, ragged, spectrumLike } from "./spectra.js";
@@ -240,7 +241,7 @@ describe("drawCounts", () => {
       const wide = drawPixels(spectrumLike(1024), draws);
       for (let pixel = 0; pixel < 20; pixel++) {
         const row = wide.subarray(pixel * 1024, (pixel + 1) * 1024);
-        expect(row.reduce((sum, n) => sum + n, 0)).toBe(photons);
+        expect(sumOf(row)).toBe(photons);
       }
       if (bytesOfCounts(photons, false, 0) === 4) continue;
       const narrow = drawPixels(spectrumLike(1024), { ...draws, bytes: 2 });
@@ -293,7 +294,7 @@ describe("drawCounts", () => {
         photons: photons.slice(i, i + 1),
       });
       expect(one).toEqual(all.slice(i * channels, (i + 1) * channels));
-      expect(one.reduce((sum, n) => sum + n, 0)).toBe(photons[i]);
+      expect(sumOf(one)).toBe(photons[i]);
     }
   });
 });
