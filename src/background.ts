@@ -1,5 +1,5 @@
 // A background that is added to the counts of every pixel.
-import { checkNumber } from "./check.js";
+import { checkNumber, show } from "./check.js";
 import { MAX_PHOTONS } from "./count-model.js";
 import type { EnergyAxis } from "./energy-axis.js";
 import { GanxError } from "./errors.js";
@@ -24,6 +24,12 @@ const ROUNDING = 1e-9;
 
 function weights(spectrum: Background["spectrum"], axis: EnergyAxis): Float64Array {
   if (spectrum === "flat") return new Float64Array(axis.channels).fill(1);
+  if (Object(spectrum) !== spectrum || !("energiesKeV" in spectrum || spectrum instanceof Float64Array)) {
+    throw new GanxError(
+      "INVALID_ARGUMENT",
+      `background: expected "flat", a spectrum or weights in a Float64Array, found ${show(spectrum)}`,
+    );
+  }
   if (!(spectrum instanceof Float64Array)) return resampleSpectrum(spectrum, axis);
   const bad = spectrum.findIndex((value) => !(value >= 0 && value < Number.POSITIVE_INFINITY));
   if (spectrum.length === axis.channels && bad < 0) return spectrum;
@@ -47,10 +53,10 @@ export function checkBackground(
   checkNumber("background.mean", mean, 0, MAX_PHOTONS);
   const values = weights(spectrum, axis);
   const sum = values.reduce((total, value) => total + value, 0);
-  if (!(sum > 0)) {
+  if (!(sum > 0 && sum < Number.POSITIVE_INFINITY)) {
     throw new GanxError(
       "INVALID_ARGUMENT",
-      "background: expected a spectrum with counts on the energy axis, found none",
+      `background: expected a spectrum with counts on the energy axis, found a sum of ${sum}`,
     );
   }
   const distribution = Math.abs(sum - 1) < ROUNDING ? values.slice() : values.map((value) => value / sum);

@@ -1,6 +1,7 @@
-// Alias tables of made-up distributions, for the specs of the sampler.
-import { buildAliasTable } from "../sample";
-import { intact, put, room, scatter } from "./buffers";
+// Alias tables and records of made-up distributions, for the specs of the sampler.
+import { buildAliasTable } from "../alias";
+import { buildPoissonTable, poissonTableBytes } from "../poisson-table";
+import { intact, put, room, scatter, set } from "./buffers";
 
 export let entries: usize = 0;
 export let tails: usize = 0;
@@ -43,4 +44,41 @@ export function tabulate(channels: i32, bits: i32, tables: i32): void {
   expect(intact<u32>(entries, tables * slots)).toBe(true);
   expect(intact<u32>(tails, tables * slots)).toBe(true);
   expect(intact<u32>(work, 3 * slots)).toBe(true);
+}
+
+/** Means of passes from 54 photons to below `most`, a quarter of an octave apart. */
+export function ladder(most: f64): f64[] {
+  const out: f64[] = [];
+  for (let mean: f64 = 54; mean < most; mean *= 1.1892) out.push(Math.floor(mean));
+  return out;
+}
+
+/** The record of one distribution, laid out as assembly/sample.ts says. */
+export function makeRecord(values: f64[], passes: f64[]): usize {
+  const channels = values.length;
+  const bits = bitsFor(channels);
+  const slots = 1 << bits;
+  const tableBytes = poissonTableBytes(channels);
+  const distributionAt = 32 + 16 * passes.length;
+  const entriesAt = (distributionAt + 8 * channels + 15) & ~15;
+  const tailsAt = entriesAt + 4 * slots;
+  let tableAt = (tailsAt + 4 * slots + 15) & ~15;
+  const record = room<u8>(tableAt + tableBytes * passes.length);
+  const given = put<f64>(values);
+  const work = room<f64>(channels + 2 * slots);
+  memory.copy(record + <usize>distributionAt, given, 8 * <usize>channels);
+  buildAliasTable(record + <usize>entriesAt, record + <usize>tailsAt, work, given, channels, bits);
+  set<u32>(record, 0, channels);
+  set<u32>(record, 1, bits);
+  set<u32>(record, 2, distributionAt);
+  set<u32>(record, 3, entriesAt);
+  set<u32>(record, 4, tailsAt);
+  set<u32>(record, 5, passes.length);
+  for (let i = 0; i < passes.length; i++) {
+    set<f64>(record, 4 + 2 * i, passes[i]);
+    set<u32>(record, 10 + 4 * i, tableAt);
+    tableAt += buildPoissonTable(record + <usize>tableAt, work, given, channels, passes[i]);
+  }
+  expect(intact<f64>(work, channels + 2 * slots)).toBe(true);
+  return record;
 }

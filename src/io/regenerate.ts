@@ -62,7 +62,8 @@ export async function recreateScan(
     const counts = countModel(truth);
     const background = recipe.background && {
       mean: recipe.background.mean,
-      spectrum: truth.background ?? ("flat" as const),
+      spectrum:
+        recipe.background.spectrum === "flat" ? ("flat" as const) : (truth.background ?? new Float64Array(0)),
     };
     return await createScan(image, { ...recipe, ...options, counts, background, patience, library });
   } catch (cause) {

@@ -38,11 +38,19 @@ export function pooled(
   return groups;
 }
 
-/** Probability of a fit at least as bad: counts against expected counts of the same total. */
-export function goodnessOfFit(observed: ArrayLike<number>, expected: ArrayLike<number>): number {
+/**
+ * Probability of a fit at least as bad: counts against expected counts.
+ *
+ * @param constraints 1 where both have the same total, 0 where counts are Poisson numbers
+ */
+export function goodnessOfFit(
+  observed: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  constraints = 1,
+): number {
   const groups = pooled(observed, expected);
   const statistic = groups.reduce((sum, [o, e]) => sum + (o - e) ** 2 / e, 0);
-  return chiSquareTail(statistic, groups.length - 1);
+  return chiSquareTail(statistic, groups.length - constraints);
 }
 
 /** Probability that two counts of the same total differ at least so much if they have one law. */

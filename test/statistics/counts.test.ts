@@ -1,156 +1,128 @@
 // The law of the counts. Seeds are fixed; every test has a significance level of 1e-4, so a sound sampler fails none
-// of these dozens by chance, and the last tests show that a biased one fails.
-import { beforeAll, describe, expect, test } from "vitest";
-import { createScan } from "../../src/create-scan.js";
-import { buildAliasTables, drawCounts, newCounts } from "../../src/kernels/sample.js";
-import type { Scan } from "../../src/scan.js";
-import { blockPicture } from "../scan/picture.js";
+// of these few hundred by chance, and faults.test.ts shows that a biased one fails.
+import { describe, expect, test } from "vitest";
+import { choosePasses } from "../../src/count-model.js";
+import { buildRecord } from "../../src/kernels/sample.js";
+import { poissonLaw } from "../twins/poisson-law.js";
 import { naiveCounts, philoxUniforms } from "../twins/sampler.js";
+import { drawPixels, flat, normalized, spectrumLike } from "../unit/spectra.js";
 import { goodnessOfFit, sameLaw } from "./chi-square.js";
+import { covariance, dispersion, pixelCovariance, pooledChannels, type Sample, totals } from "./moments.js";
 
 const LEVEL = 1e-4;
+/** Two-sided, of the standard normal; of the furthest of a dozen; of the furthest of a thousand. */
+const [DEVIATION, OF_DOZEN, OF_THOUSAND] = [3.89, 4.45, 5.5];
+const LAGS = [1, 2, 3, 4, 5, 6, 7, 8, 16, 32];
 
-let scan: Scan;
-let counts: ArrayLike<number>;
-beforeAll(async () => {
-  scan = await createScan(blockPicture(120, 100, 5), { seed: 11, clusters: 5, delta: 0 });
-  counts = scan.region({ x: 0, y: 0, width: 120, height: 100 }).counts;
-});
+const SPECTRA: Record<string, Float64Array> = {
+  flat: flat(64),
+  "one heavy channel": normalized(Array.from({ length: 100 }, (_, c) => (c === 37 ? 891 : 1))),
+  "spectrum-like": spectrumLike(1024),
+  "one channel": Float64Array.from({ length: 8 }, (_, c) => Number(c === 3)),
+  "two channels": Float64Array.of(0.7, 0.3),
+};
+const PHOTONS = [1, 7, 50, 217, 400, 1000, 10_000, 100_000, 1_000_000];
 
-/** Counts of `pixels` pixels of one distribution, pooled; and the sum of squares of each channel. */
-function draw(distribution: Float64Array, photons: number, pixels: number, seed: number) {
-  const channels = distribution.length;
-  const tables = buildAliasTables(distribution, channels);
-  const total = new Float64Array(channels);
-  const squares = new Float64Array(channels);
-  /** Of the first two channels. */
-  let product = 0;
-  const labels = new Uint8Array(1);
-  const row = newCounts(channels, photons);
-  for (let first = 0; first < pixels; first++) {
-    drawCounts(row, tables, { first, stride: 1, width: 1, rows: 1, labels }, photons, seed);
-    for (let c = 0; c < channels; c++) {
-      total[c] += row[c];
-      squares[c] += row[c] * row[c];
-    }
-    product += row[0] * row[1];
-  }
-  return { total, squares, product };
+function sampleOf(distribution: Float64Array, photons: number, poisson: boolean, seed: number): Sample {
+  const passes = choosePasses(distribution.length, photons, photons, poisson);
+  const pixels = distribution.length > 500 ? 1000 : 4000;
+  const counts = drawPixels(distribution, { photons, passes, poisson, pixels, seed });
+  return { counts, distribution, photons, poisson };
 }
 
-/** A spectrum-like distribution: background and a few peaks. */
-function spectrumLike(channels: number): Float64Array {
-  const values = new Float64Array(channels).map(
-    (_, c) => 1 / (1 + c) + (c % Math.ceil(channels / 5) === 3 ? 0.5 : 0),
+/** Poisson numbers of one mean against their distribution. */
+function fitPoisson(found: ArrayLike<number>, mean: number): number {
+  const { first, probabilities } = poissonLaw(mean);
+  const observed = new Float64Array(probabilities.length);
+  for (let i = 0; i < found.length; i++) observed[found[i] - first]++;
+  return goodnessOfFit(
+    observed,
+    probabilities.map((p) => p * found.length),
   );
-  const sum = values.reduce((a, b) => a + b, 0);
-  return values.map((value) => value / sum);
 }
-
-describe("the counts of a scan", () => {
-  test("pooled over each colour they fit the expected spectrum", () => {
-    const { channels } = scan.energyAxis;
-    for (let k = 0; k < scan.palette.length; k++) {
-      const observed = new Float64Array(channels);
-      scan.truth.labels.forEach((label, pixel) => {
-        if (label === k) for (let c = 0; c < channels; c++) observed[c] += counts[pixel * channels + c];
-      });
-      const photons = 400 * scan.palette[k].pixels;
-      const expected = scan.truth.expected.subarray(k * channels, (k + 1) * channels).map((p) => p * photons);
-      expect(goodnessOfFit(observed, expected)).toBeGreaterThan(LEVEL);
-    }
-  });
-});
 
 describe.each([
-  [1, 20_000],
-  [7, 20_000],
-  [400, 5000],
-  [10_000, 300],
-  [1_000_000, 12],
-])("%i photons in %i pixels", (photons, pixels) => {
-  const distribution = spectrumLike(100);
-  const { total, squares } = draw(distribution, photons, pixels, 5);
+  ["fixed", false],
+  ["Poisson", true],
+])("%s counts", (_, poisson) => {
+  describe.each(Object.entries(SPECTRA))("of a spectrum, %s", (_, distribution) => {
+    test.each(PHOTONS)("%i photons: totals, means, variances and covariances", (photons) => {
+      const sample = sampleOf(distribution, photons, poisson, 5);
+      const sums = totals(sample);
+      if (poisson) expect(fitPoisson(sums, photons)).toBeGreaterThan(LEVEL);
+      else expect(sums.every((sum) => sum === photons)).toBe(true);
+      const pooled = pooledChannels(sample);
+      expect(pooled.every((sum, c) => distribution[c] > 0 || sum === 0)).toBe(true);
+      if (distribution.filter((p) => p > 0).length === 1) return;
 
-  test("have the expected means", () => {
-    expect(total.reduce((a, b) => a + b)).toBe(photons * pixels);
-    expect(
-      goodnessOfFit(
-        total,
-        distribution.map((p) => p * photons * pixels),
-      ),
-    ).toBeGreaterThan(LEVEL);
+      const expected = distribution.map((p) => p * photons * sums.length);
+      expect(goodnessOfFit(pooled, expected, poisson ? 0 : 1)).toBeGreaterThan(LEVEL);
+      const { together, furthest } = dispersion(sample);
+      expect(together).toBeLessThan(DEVIATION);
+      expect(furthest).toBeLessThan(OF_THOUSAND);
+      const pairs = LAGS.flatMap((lag) => covariance(sample, lag)?.z ?? []);
+      expect(Math.max(0, ...pairs, pixelCovariance(sample) ?? 0)).toBeLessThan(OF_DOZEN);
+    });
+  });
+});
+
+describe("these tests", () => {
+  test("see the pairs of channels and pixels where photons are not few", () => {
+    for (const poisson of [false, true]) {
+      for (const spectrum of ["flat", "one heavy channel", "spectrum-like"]) {
+        const sample = sampleOf(SPECTRA[spectrum], 1000, poisson, 5);
+        expect(LAGS.every((lag) => covariance(sample, lag) !== undefined)).toBe(true);
+        expect(pixelCovariance(sample)).toBeDefined();
+      }
+    }
   });
 
-  test("have the variance of a multinomial", () => {
-    for (let c = 0; c < distribution.length; c++) {
-      const p = distribution[c];
-      const mean = photons * p;
-      const variance = mean * (1 - p);
-      if (mean * pixels < 100) continue;
-      // About the true mean; its own standard error follows from the binomial's fourth moment.
-      const found = squares[c] / pixels - 2 * mean * (total[c] / pixels) + mean * mean;
-      const error = Math.sqrt((2 * variance ** 2 + variance * (1 - 6 * p * (1 - p))) / pixels);
-      expect(Math.abs(found - variance) / error).toBeLessThan(5);
+  test("would not take the one law for the other", () => {
+    for (const photons of [50, 1000, 100_000]) {
+      const two = sampleOf(SPECTRA["two channels"], photons, false, 5);
+      expect(dispersion({ ...two, poisson: true }).furthest).toBeGreaterThan(OF_THOUSAND);
+      const poissonTwo = sampleOf(SPECTRA["two channels"], photons, true, 5);
+      expect(dispersion({ ...poissonTwo, poisson: false }).furthest).toBeGreaterThan(OF_THOUSAND);
+      const pairs = sampleOf(flat(64), photons, false, 5);
+      expect(covariance({ ...pairs, poisson: true }, 1)?.z).toBeGreaterThan(OF_DOZEN);
+      expect(covariance(pairs, 1)?.expected).toBeLessThan(-5);
     }
   });
 });
 
-test("heavy channels have the negative covariance of a multinomial", () => {
-  const [p, q] = [0.5, 0.3];
-  const pixels = 5000;
-  const { total, product } = draw(Float64Array.of(p, q, 0.2), 400, pixels, 8);
-  const covariance = product / pixels - (total[0] / pixels) * (total[1] / pixels);
-  // Of a product of two nearly normal variables: var = var1 var2 + cov^2.
-  const error = Math.sqrt((400 * p * (1 - p) * 400 * q * (1 - q) + (400 * p * q) ** 2) / pixels);
-  expect(Math.abs(covariance + 400 * p * q) / error).toBeLessThan(4);
-  // Independent channels, which have none, would be far outside.
-  expect((400 * p * q) / error).toBeGreaterThan(20);
+describe("a background", () => {
+  const [distribution, other] = [spectrumLike(1024), flat(1024)];
+  const passes = choosePasses(1024, 400, 400, false);
+
+  test.each([0.3, 20, 400, 30_000])("of mean %d is Poisson, and independent of the counts", (mean) => {
+    const background = { record: buildRecord(other, choosePasses(1024, mean, mean, true)), mean };
+    const draws = { photons: 400, passes, poisson: false, pixels: 1000, seed: 6 };
+    const own = drawPixels(distribution, draws);
+    const sum = drawPixels(distribution, { ...draws, background });
+    const counts = sum.map((count, i) => count - own[i]);
+    const added: Sample = { counts, distribution: other, photons: mean, poisson: true };
+    const sums = totals(added);
+    expect(fitPoisson(sums, mean)).toBeGreaterThan(LEVEL);
+    const expected = other.map((p) => p * mean * sums.length);
+    expect(goodnessOfFit(pooledChannels(added), expected, 0)).toBeGreaterThan(LEVEL);
+    expect(dispersion(added).together).toBeLessThan(DEVIATION);
+    let [product, variance] = [0, 0];
+    counts.forEach((count, i) => {
+      const [a, b] = [400 * distribution[i % 1024], mean / 1024];
+      product += (own[i] - a) * (count - b);
+      variance += a * b;
+    });
+    expect(Math.abs(product) / Math.sqrt(variance)).toBeLessThan(DEVIATION);
+  });
 });
 
 describe("the fast sampler and the naive one of Algorithm 4", () => {
   test.each([3, 64, 100, 1024])("have one law, %i channels", (channels) => {
     const distribution = spectrumLike(channels);
-    const fast = draw(distribution, 400, 200, 21).total;
+    const passes = choosePasses(channels, 400, 400, false);
+    const draws = { photons: 400, passes, poisson: false, pixels: 200, seed: 21 };
+    const fast = pooledChannels({ ...draws, counts: drawPixels(distribution, draws), distribution });
     const naive = naiveCounts(distribution, 400 * 200, philoxUniforms(22));
     expect(sameLaw(fast, naive)).toBeGreaterThan(LEVEL);
-  });
-});
-
-describe("a biased sampler", () => {
-  /** One channel 1 % too likely. */
-  const biased = (distribution: Float64Array, channel: number): Float64Array => {
-    const out = distribution.map((p, c) => (c === channel ? 1.01 * p : p));
-    const sum = out.reduce((a, b) => a + b, 0);
-    return out.map((p) => p / sum);
-  };
-
-  test("is caught by the test of means", () => {
-    const distribution = spectrumLike(100);
-    const { total } = draw(biased(distribution, 3), 1_000_000, 12, 5);
-    expect(
-      goodnessOfFit(
-        total,
-        distribution.map((p) => p * 12e6),
-      ),
-    ).toBeLessThan(LEVEL);
-  });
-
-  test("is caught when its table keeps only 10 bits of each threshold", () => {
-    const distribution = spectrumLike(100);
-    const rounded = distribution.map((p) => Math.round(p * 128 * 8) / (128 * 8));
-    const sum = rounded.reduce((a, b) => a + b, 0);
-    const { total } = draw(
-      rounded.map((p) => p / sum),
-      1_000_000,
-      4,
-      5,
-    );
-    expect(
-      goodnessOfFit(
-        total,
-        distribution.map((p) => p * 4e6),
-      ),
-    ).toBeLessThan(LEVEL);
   });
 });

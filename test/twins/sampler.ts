@@ -1,5 +1,8 @@
-// Twins of the sampler: the paper's Algorithm 4, and the alias method photon by photon in exact arithmetic.
+// Twins of the sampler: the paper's Algorithm 4, and one pixel's counts number by number, from their definition in
+// assembly/sample.ts and assembly/poisson-table.ts.
+import { type AliasTwin, aliasChannel, aliasTwin } from "./alias.js";
 import { philoxTwin } from "./philox.js";
+import { poissonLaw, tailOf } from "./poisson-law.js";
 
 /** Algorithm 4: every photon finds its channel by walking the cumulative distribution. */
 export function naiveCounts(
@@ -18,32 +21,266 @@ export function naiveCounts(
   return counts;
 }
 
+/** 53 bits of a block's first two words. */
+const bits53 = ([a, b]: number[]): number => (a >>> 5) * 67_108_864 + (b >>> 6);
+
 /** Uniform numbers from the Philox twin, in a stream that ganx itself never uses. */
 export function philoxUniforms(seed: number): () => number {
   let draw = 0;
-  return () => {
-    const [a, b] = philoxTwin([draw++, 0, 0, 99], [seed, 0]);
-    return ((a >>> 5) * 67_108_864 + (b >>> 6)) / 9_007_199_254_740_992;
-  };
+  return () => bits53(philoxTwin([draw++, 0, 0, 99], [seed, 0])) / 2 ** 53;
 }
 
-/** The alias sampler of one pixel from its table. */
-export function aliasCounts(
-  table: { bits: number; channels: number; entries: Uint32Array; tails: Uint32Array },
+/** Blocks of eight words: eight lanes of SFC32 that start from Philox. */
+export function streamTwin(
+  pixel: number,
+  purpose: number,
+  key: readonly number[],
+): (blocks: number) => number[] {
+  const lanes = Array.from({ length: 8 }, (_, lane) => philoxTwin([lane, pixel, 0, purpose], key));
+  return (blocks) =>
+    Array.from({ length: 8 * blocks }, (_, i) => {
+      const [a, b, c, d] = lanes[i % 8];
+      const sum = (a + b + d) >>> 0;
+      const turned = ((c << 21) | (c >>> 11)) >>> 0;
+      lanes[i % 8] = [(b ^ (b >>> 9)) >>> 0, (c + (c << 3)) >>> 0, (turned + sum) >>> 0, (d + 1) >>> 0];
+      return sum;
+    });
+}
+
+const FOR_ALIAS_TIE = 1;
+const FOR_CHANNEL_TIE = 6;
+const FOR_TOTAL = 7;
+
+/** What a pass does with a light channel. */
+interface Light {
+  readonly channel: number;
+  readonly mean: number;
+  /** Whole units of 2^-16 of each count, 0 where they are fewer than 16. */
+  readonly units: readonly number[];
+  /** Units that are left. */
+  readonly rest: number;
+}
+
+interface Pass {
+  readonly mean: number;
+  /** Vectors of eight channels in the order in which they are drawn. */
+  readonly vectors: readonly { readonly lowest: number; readonly lanes: readonly (Light | undefined)[] }[];
+  readonly heavy: readonly { readonly channel: number; readonly mean: number }[];
+  readonly quiet?: { readonly channels: readonly number[]; readonly table: AliasTwin };
+}
+
+function lightChannel(channel: number, mean: number): Light {
+  const units: number[] = [];
+  let p = Math.exp(-mean);
+  for (let k = 0; k < 64; k++) {
+    const whole = Math.floor(p * 65_536);
+    units.push(whole < 16 ? 0 : whole);
+    p *= mean / (k + 1);
+  }
+  return { channel, mean, units, rest: 65_536 - units.reduce((sum, n) => sum + n, 0) };
+}
+
+function planPass(distribution: Float64Array, mean: number): Pass {
+  const channels = distribution.length;
+  const vectorMeans = Array.from({ length: Math.ceil(channels / 8) }, (_, v) =>
+    distribution.subarray(8 * v, 8 * v + 8).reduce((sum, p) => sum + mean * p, 0),
+  );
+  const isQuiet = (channel: number): boolean => vectorMeans[channel >>> 3] < 1;
+  const quietMean = vectorMeans.reduce((sum, part) => sum + (part < 1 ? part : 0), 0);
+  const means = Array.from(distribution, (p, c) => (isQuiet(c) ? 0 : mean * p));
+  means.push(quietMean);
+  const vectors = Array.from({ length: Math.floor(channels / 8) + 1 }, (_, v) => {
+    const lanes = means.slice(8 * v, 8 * v + 8).map((m, lane) => {
+      return m > 0 && m < 24 ? lightChannel(8 * v + lane, m) : undefined;
+    });
+    while (lanes.length < 8) lanes.push(undefined);
+    // A channel that is not here counts as one whose count is 0.
+    const lows = lanes.map((lane) => lane?.units.findIndex((n) => n > 0) ?? 0);
+    const highs = lanes.map((lane) => lane?.units.findLastIndex((n) => n > 0) ?? 0);
+    const lowest = Math.min(...lows);
+    const thresholds = Math.max(...highs) - lowest;
+    return { lowest, lanes, order: thresholds < 4 ? thresholds : thresholds + (thresholds % 2) };
+  })
+    .filter(({ lanes }) => lanes.some((lane) => lane))
+    .sort((a, b) => a.order - b.order);
+  const heavy = means.flatMap((m, channel) => (m >= 24 ? [{ channel, mean: m }] : []));
+  const quietChannels = Array.from(distribution.keys()).filter(isQuiet);
+  const quiet = quietMean > 0 && {
+    channels: quietChannels,
+    table: aliasTwin(quietChannels.map((c) => (mean * distribution[c]) / quietMean)),
+  };
+  return { mean, vectors, heavy, ...(quiet && { quiet }) };
+}
+
+/** A way to be wrong, for tests of the tests. */
+export interface Faults {
+  /** What was cut off the light channels counts as the lowest number. */
+  readonly ignoreRest?: boolean;
+}
+
+export interface TwinDraw {
+  readonly counts: Float64Array;
+  readonly passes: number;
+  /** Photons that were placed one by one, and that were taken away. */
+  readonly placed: number;
+  readonly removed: number;
+}
+
+export interface PixelDraw {
+  readonly photons: number;
+  readonly poisson: boolean;
+  readonly pixel: number;
+  readonly key: readonly [number, number];
+  /** 0 for the counts, 8 for a background; default 0. */
+  readonly purpose?: number;
+}
+
+/** The counts of one distribution in a pixel, drawn as its record with these passes says. */
+export class SamplerTwin {
+  private readonly passes: readonly Pass[];
+  private readonly table: AliasTwin;
+
+  constructor(
+    private readonly distribution: Float64Array,
+    passes: readonly number[],
+    private readonly faults: Faults = {},
+  ) {
+    this.passes = passes.map((mean) => planPass(distribution, mean));
+    this.table = aliasTwin(distribution);
+  }
+
+  draw({ photons, poisson, pixel, key, purpose = 0 }: PixelDraw): TwinDraw {
+    const channels = this.distribution.length;
+    const counts = new Float64Array(channels);
+    const stream = streamTwin(pixel, purpose, key);
+    const total = (): number => counts.reduce((sum, n) => sum + n, 0);
+    const least = 64 + 0.15 * channels;
+    const passUpTo = (most: number): Pass | undefined => this.passes.findLast(({ mean }) => mean <= most);
+    let passes = 0;
+    const pass = (chosen: Pass): void =>
+      this.addPass(counts, chosen, stream, pixel, purpose * 256 + passes++, key);
+
+    let goal = photons;
+    if (poisson) {
+      const first = photons < least ? undefined : passUpTo(photons);
+      if (first) pass(first);
+      goal = total() + poissonTotal(photons - (first?.mean ?? 0), pixel, purpose, key);
+    }
+    for (let missing = goal - total(); missing > 0; missing = goal - total()) {
+      const margin = (missing < 4096 ? 2.3 : 3.2) * Math.sqrt(missing);
+      const next = missing < least ? undefined : passUpTo(missing - margin);
+      if (next) {
+        pass(next);
+        continue;
+      }
+      placePhotons(missing, this.table, stream, [pixel, purpose * 256 + passes], key, (slot) => {
+        counts[slot]++;
+      });
+      return { counts, passes, placed: missing, removed: 0 };
+    }
+    const removed = total() - goal;
+    removePhotons(counts, removed, pixel, purpose, key);
+    return { counts, passes, placed: 0, removed };
+  }
+
+  private addPass(
+    counts: Float64Array,
+    { vectors, heavy, quiet }: Pass,
+    stream: (blocks: number) => number[],
+    pixel: number,
+    number: number,
+    key: readonly [number, number],
+  ): void {
+    const words = stream(Math.ceil((vectors.length + Math.ceil(heavy.length / 4)) / 2));
+    const tie = (channel: number): number[] => philoxTwin([channel, pixel, number, FOR_CHANNEL_TIE], key);
+    let quietPhotons = 0;
+    const add = (channel: number, count: number): void => {
+      if (channel < counts.length) counts[channel] += count;
+      else quietPhotons += count;
+    };
+    vectors.forEach(({ lowest, lanes }, v) => {
+      lanes.forEach((light, lane) => {
+        if (!light) return;
+        const half = (words[4 * v + (lane >>> 1)] >>> (16 * (lane & 1))) & 0xffff;
+        const u = half ^ 0x8000;
+        if (u < light.rest) add(light.channel, this.faults.ignoreRest ? lowest : restCount(light, tie));
+        else add(light.channel, countOf(light, u));
+      });
+    });
+    heavy.forEach(({ channel, mean }, i) => {
+      const bits = (words[4 * vectors.length + i] ^ 0x80000000) >>> 0;
+      const law = poissonLaw(mean);
+      // Mostly the other 32 bits decide nothing.
+      const [least, most] = [0, 2 ** 32 - 1].map((more) => law.quantile(...tailOf(bits, more)));
+      add(channel, least === most ? least : law.quantile(...tailOf(bits, tie(channel)[0])));
+    });
+    if (!quiet) return;
+    placePhotons(quietPhotons, quiet.table, stream, [pixel, number | 0x80], key, (slot) => {
+      counts[quiet.channels[slot]]++;
+    });
+  }
+}
+
+/** The count of a number that is not among the rest. */
+function countOf({ units, rest }: Light, u: number): number {
+  let reached = rest;
+  let k = 0;
+  for (reached += units[0]; u >= reached; reached += units[++k]);
+  return k;
+}
+
+/** A count of what was cut off. */
+function restCount({ channel, mean, units, rest }: Light, tie: (channel: number) => number[]): number {
+  let left = rest * (bits53(tie(channel)) / 2 ** 53);
+  let p = Math.exp(-mean);
+  for (let k = 0; ; k++) {
+    left -= p * 65_536 - (units[k] ?? 0);
+    if (left < 0 || (k > mean && p < 1e-30)) return k;
+    p *= mean / (k + 1);
+  }
+}
+
+function placePhotons(
+  photons: number,
+  table: AliasTwin,
+  stream: (blocks: number) => number[],
+  [pixel, pass]: readonly [number, number],
+  key: readonly number[],
+  place: (slot: number) => void,
+): void {
+  for (let first = 0; first < photons; first += 128) {
+    const words = stream(Math.ceil(Math.min(128, photons - first) / 8));
+    for (let i = first; i < Math.min(first + 128, photons); i++) {
+      place(aliasChannel(table, words[i - first], [i, pixel, pass, FOR_ALIAS_TIE], key));
+    }
+  }
+}
+
+function poissonTotal(mean: number, pixel: number, purpose: number, key: readonly number[]): number {
+  if (mean <= 0) return 0;
+  const u = (bits53(philoxTwin([0, pixel, purpose, FOR_TOTAL], key)) + 0.5) / 2 ** 53;
+  return poissonLaw(mean).quantile(u < 0.5 ? u : 1 - u, u >= 0.5);
+}
+
+function removePhotons(
+  counts: Float64Array,
   photons: number,
   pixel: number,
-  key: readonly [number, number],
-): Uint32Array {
-  const counts = new Uint32Array(table.channels);
-  const { bits } = table;
-  for (let photon = 0; photon < photons; photon++) {
-    const word = philoxTwin([photon >>> 2, pixel, 0, 0], key)[photon & 3];
-    const slot = word >>> (32 - bits);
-    const rest = word & (2 ** (32 - bits) - 1);
-    const threshold = table.entries[slot] >>> bits;
-    const tie = () => philoxTwin([photon, pixel, 0, 1], key)[0] < table.tails[slot];
-    const own = rest < threshold || (rest === threshold && tie());
-    counts[own ? slot : table.entries[slot] & (2 ** bits - 1)]++;
+  purpose: number,
+  key: readonly number[],
+): void {
+  let placed = counts.reduce((sum, n) => sum + n, 0);
+  let left = photons;
+  for (let draw = 0; left > 0; draw++) {
+    const word = philoxTwin([draw, pixel, purpose | 0x100, FOR_TOTAL], key)[0];
+    const product = BigInt(word) * BigInt(placed);
+    // The words that remain after whole turns of `placed`.
+    if ((product & 0xffffffffn) < 2n ** 32n % BigInt(placed)) continue;
+    let rank = Number(product >> 32n);
+    let channel = 0;
+    for (; rank >= counts[channel]; channel++) rank -= counts[channel];
+    counts[channel]--;
+    placed--;
+    left--;
   }
-  return counts;
 }

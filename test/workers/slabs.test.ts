@@ -199,8 +199,8 @@ test.concurrent.each([
   [
     "after an error in a thread",
     `const { WorkerPool } = await import("./dist/workers/pool.js");
-     const huge = { first: 0, stride: 1, width: 1e9, rows: 1e3, labels: new Uint8Array(1) };
-     const setup = { tables: scan.tables, photons: 40, seed: 0 };
+     const huge = { first: 0, stride: 1, width: 1e9, rows: 1e3, labels: new Uint8Array(1), photons: new Float64Array(1) };
+     const setup = { sampler: scan.completeSampler() };
      const pool = new WorkerPool({ threads: 2 });
      try { for await (const counts of pool.mapInOrder("draw", setup, [huge])) {} }
      catch (error) { console.log(error.name, error.code); }`,

@@ -32,7 +32,7 @@ export const tasks = {
   end: () => (how) => {
     if (how === "exit") process.exit(3);
     if (how === "uncaught") {
-      setTimeout(() => {
+      queueMicrotask(() => {
         throw new Error("out of the blue");
       });
       return plain(how);
