@@ -261,5 +261,5 @@ function storeLane(group: usize, lane: i32, channel: i32, mean: f64): void {
   store<f32>(at, <f32>(mean - whole + 1.0 / 3.0), 32);
   store<f32>(at, <f32>(1.0 / root), 48);
   store<i32>(at, <i32>whole, 64);
-  store<f32>(at, <f32>(0.2 / (mean * root) + 4e-6 * root), 80);
+  store<f32>(at, <f32>(0.28 / (mean * root) + 4e-6 * root), 80);
 }
