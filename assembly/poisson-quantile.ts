@@ -124,7 +124,7 @@ export function quantile(mean: f64, bits: u32, channel: u32, pixel: u32, pass: u
     (-8.0 / 405.0 + w2 * (7.0 / 810.0 + w2 / 270.0)) / mean;
   // What the expansion leaves out, and what the bits still to come can change.
   const doubt =
-    (0.2 + 0.0008 * w2 * w2 * w2) / (mean * root) + root * (1e-9 + 0.6 / ((rank + 0.5) * (size + 0.3)));
+    (0.3 + 0.0008 * w2 * w2 * w2) / (mean * root) + root * (1e-9 + 0.6 / ((rank + 0.5) * (size + 0.3)));
   const count = Math.floor(y);
   if (y - count > doubt && count + 1.0 - y > doubt) return count;
   philox(block, channel, pixel, pass, FOR_CHANNEL_TIE, k0, k1);

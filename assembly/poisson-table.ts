@@ -287,6 +287,6 @@ function storeLane(group: usize, lane: i32, channel: i32, mean: f64): void {
   store<i32>(at, <i32>whole, 96);
   // The expansion's error grows towards the tails; that of the arithmetic with the root.
   const narrow = mean < 200.0;
-  store<f32>(at, <f32>(0.5 - (narrow ? 0.25 : 0.6) / (mean * root) - 5e-6 * root), 112);
+  store<f32>(at, <f32>(0.5 - (narrow ? 0.3 : 0.6) / (mean * root) - 5e-6 * root), 112);
   store<u32>(at, narrow ? 0x1000000 : 0x400000, 128);
 }

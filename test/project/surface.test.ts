@@ -108,9 +108,9 @@ test("loadGanx gives", async () => {
 test("a scan has", () => {
   expect(Object.getOwnPropertyNames(Scan.prototype).sort()).toEqual(
     expect.arrayContaining([
+      "countBytes",
       "lineMap",
       "lineMaps",
-      "photons",
       "region",
       "slabs",
       "spectrum",

@@ -2,6 +2,7 @@
 // test of that size.
 import { describe, expect, test } from "vitest";
 import { choosePasses } from "../../src/count-model.js";
+import { expansion, normalArea } from "../twins/expansion.js";
 import { poissonLaw } from "../twins/poisson-law.js";
 import { SamplerTwin } from "../twins/sampler.js";
 import { drawPixels, flat, normalized, spectrumLike } from "../unit/spectra.js";
@@ -69,24 +70,6 @@ describe("a sampler that forgets what is cut off the light channels", () => {
     expect(fitTwin(mean, pixels, true)).toBeLessThan(LEVEL);
   });
 });
-
-/** The normal distribution function minus 1/2, by its series; good to 1e-15 for |w| < 6. */
-function normalArea(w: number): number {
-  let [term, sum] = [w, w];
-  for (let n = 3; Math.abs(term) > 1e-18; n += 2) {
-    term *= (w * w) / n;
-    sum += term;
-  }
-  return (Math.exp((-w * w) / 2) / Math.sqrt(2 * Math.PI)) * sum;
-}
-
-/** Giles's expansion Q_N3 of the quantile function, or its first three terms. */
-function expansion(mean: number, w: number, terms: 3 | 5): number {
-  const [s, w2] = [Math.sqrt(mean), w * w];
-  const start = mean + s * w + (1 / 3 + w2 / 6);
-  if (terms === 3) return start;
-  return start - (w * (1 / 36 + w2 / 72)) / s + (-8 / 405 + w2 * (7 / 810 + w2 / 270)) / mean;
-}
 
 /** P(X <= k) where the expansion is rounded down and nothing is searched. */
 function roundedBelow(mean: number, k: number, terms: 3 | 5): number {
