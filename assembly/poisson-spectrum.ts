@@ -9,6 +9,8 @@ const block: usize = memory.data(16, 16);
 /** Numbers and counts of a group in doubt. */
 const uncertain: usize = memory.data(16, 16);
 const guesses: usize = memory.data(16, 16);
+/** So many vectors of counts below 64 are summed in 16 bits. */
+const MOST_VECTORS: usize = 1000;
 /** Bytes after a row that may be written. */
 export const ROW_MARGIN: usize = 64;
 
@@ -74,15 +76,15 @@ function add<T>(row: usize, channel: u32, count: i32): void {
   store<T>(at, <T>(load<T>(at) + <T>count));
 }
 
-/** Adds eight counts. */
-function addVector<T>(row: usize, vector: usize, counts: v128): void {
+/** Takes eight numbers, minus the counts of eight channels, from theirs. */
+function takeVector<T>(row: usize, vector: usize, numbers: v128): void {
   if (sizeof<T>() === 2) {
     const at = row + (vector << 4);
-    v128.store(at, i16x8.add(v128.load(at), counts));
+    v128.store(at, i16x8.sub(v128.load(at), numbers));
   } else {
     const at = row + (vector << 5);
-    v128.store(at, i32x4.add(v128.load(at), i32x4.extend_low_i16x8_u(counts)));
-    v128.store(at, i32x4.add(v128.load(at, 16), i32x4.extend_high_i16x8_u(counts)), 16);
+    v128.store(at, i32x4.sub(v128.load(at), i32x4.extend_low_i16x8_s(numbers)));
+    v128.store(at, i32x4.sub(v128.load(at, 16), i32x4.extend_high_i16x8_s(numbers)), 16);
   }
 }
 
@@ -165,8 +167,8 @@ export function addPoissonSpectrum<T>(
   k1: u32,
 ): u32 {
   const groups = load<u32>(table, 4);
+  const words = numbers;
   fillStream(numbers, (load<u32>(table) + groups + 1) >>> 1, stream);
-  let number = numbers;
   let at = table + DATA_AT;
   // Where the channel of the quiet ones is counted, and what fills up the last heavy group.
   const margin = row + <usize>channels * sizeof<T>();
@@ -176,90 +178,62 @@ export function addPoissonSpectrum<T>(
   let sums = i32x4.splat(0);
   for (let run = 0; run < RUNS; run++) {
     const vectors = <usize>load<u32>(table + RUNS_AT + ((<usize>run) << 2));
-    if (vectors === 0) continue;
+    const thresholds = thresholdsOf(run);
     let place = at;
     at += ((vectors + 3) & ~3) << 2;
-    const rows = at;
-    const first = number;
-    const thresholds = thresholdsOf(run);
-    const end = place + (vectors << 2);
-    let inRest = i16x8.splat(0);
-    if (thresholds === 3) {
-      for (; place < end; place += 4) {
-        const vector = load<u32>(place);
-        const u = v128.load(number);
-        inRest = v128.or(inRest, i16x8.lt_s(u, v128.load(at)));
-        let counts = i16x8.splat(<i16>(vector >>> 16));
-        counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 16)));
-        counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 32)));
-        counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 48)));
-        sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(counts));
-        addVector<T>(row, vector & 0xffff, counts);
-        number += 16;
-        at += 64;
-      }
-    } else if (thresholds === 4) {
-      for (; place < end; place += 4) {
-        const vector = load<u32>(place);
-        const u = v128.load(number);
-        inRest = v128.or(inRest, i16x8.lt_s(u, v128.load(at)));
-        let counts = i16x8.splat(<i16>(vector >>> 16));
-        counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 16)));
-        counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 32)));
-        counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 48)));
-        counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 64)));
-        sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(counts));
-        addVector<T>(row, vector & 0xffff, counts);
-        number += 16;
-        at += 80;
-      }
-    } else {
+    for (let left = vectors; left > 0; ) {
+      const part = min(left, MOST_VECTORS);
+      left -= part;
+      const places = place;
+      const rows = at;
+      const end = place + (part << 2);
+      let number = numbers;
+      let inRest = i16x8.splat(0);
+      let partSums = i16x8.splat(0);
       const span = (<usize>thresholds) << 4;
       for (; place < end; place += 4) {
         const vector = load<u32>(place);
         const u = v128.load(number);
         inRest = v128.or(inRest, i16x8.lt_s(u, v128.load(at)));
-        let counts = i16x8.splat(<i16>(vector >>> 16));
+        let counts = i16x8.splat(-(<i16>(vector >>> 16)));
         at += 16;
-        if (thresholds & 1) {
-          counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at)));
-          at += 16;
+        for (const last = at + span; at < last; at += 64) {
+          const below = i16x8.add(i16x8.gt_s(u, v128.load(at)), i16x8.gt_s(u, v128.load(at, 16)));
+          const above = i16x8.add(i16x8.gt_s(u, v128.load(at, 32)), i16x8.gt_s(u, v128.load(at, 48)));
+          counts = i16x8.add(counts, i16x8.add(below, above));
         }
-        for (const last = at + (span & ~31); at < last; at += 32) {
-          counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at)));
-          counts = i16x8.sub(counts, i16x8.gt_s(u, v128.load(at, 16)));
-        }
-        sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(counts));
-        addVector<T>(row, vector & 0xffff, counts);
+        partSums = i16x8.sub(partSums, counts);
+        takeVector<T>(row, vector & 0xffff, counts);
         number += 16;
       }
-    }
-    if (v128.any_true(inRest)) {
-      const stride = (<usize>thresholds + 1) << 4;
-      const from = rows - (((vectors + 3) & ~3) << 2);
-      total += addRests<T>(
-        row,
-        from,
-        rows,
-        vectors,
-        stride,
-        table,
-        distribution,
-        channels,
-        mean,
-        pixel,
-        pass,
-        first,
-        k0,
-        k1,
-      );
+      sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(partSums));
+      if (v128.any_true(inRest)) {
+        const stride = (<usize>thresholds + 1) << 4;
+        total += addRests<T>(
+          row,
+          places,
+          rows,
+          part,
+          stride,
+          table,
+          distribution,
+          channels,
+          mean,
+          pixel,
+          pass,
+          numbers,
+          k0,
+          k1,
+        );
+      }
+      numbers = number;
     }
   }
   total += i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
   total += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
   if (groups > 0) {
     at = table + <usize>load<u32>(table, 8);
-    total += addHeavy<T>(row, at, groups, table, distribution, channels, mean, number, pixel, pass, k0, k1);
+    total += addHeavy<T>(row, at, groups, table, distribution, channels, mean, numbers, pixel, pass, k0, k1);
     total -= <u32>load<T>(margin + sizeof<T>());
   }
   const bits = load<i32>(table, 16);
@@ -268,7 +242,7 @@ export function addPoissonSpectrum<T>(
     const tails = entries + (4 << bits);
     const names = tails + (4 << bits);
     const quiet = <u32>load<T>(margin);
-    placePhotons<T>(row, entries, tails, bits, names, quiet, pixel, pass | 0x80, numbers, stream, k0, k1);
+    placePhotons<T>(row, entries, tails, bits, names, quiet, pixel, pass | 0x80, words, stream, k0, k1);
   }
   return total;
 }

@@ -25,8 +25,8 @@ const NEGLIGIBLE: f64 = 16.0;
 /** Counts that a light channel can have outside of the rest. */
 const COUNTS: i32 = 64;
 /** A vector of fewer expected photons is quiet: they are placed faster than the vector is compared. */
-const QUIET: f64 = 1.5;
-export const RUNS: i32 = 32;
+const QUIET: f64 = 1.0;
+export const RUNS: i32 = 8;
 export const GROUP_BYTES: usize = 144;
 export const RUNS_AT: usize = 48;
 export const DATA_AT: usize = RUNS_AT + ((<usize>RUNS) << 2);
@@ -41,13 +41,16 @@ const rest: usize = memory.data(32, 16);
 const cursors: usize = memory.data(128, 16);
 const places: usize = memory.data(128, 16);
 
-/** Thresholds of a run: 0, 1, 2, 3, 4, 6, 8, ... */
+/** Thresholds of a run: 4, 8, 12, 16, 24, 32, 48, 64; few runs, because the processor foresees each one's end badly. */
 export function thresholdsOf(run: i32): i32 {
-  return run < 4 ? run : 2 * run - 4;
+  if (run < 4) return 4 * run + 4;
+  return run < 6 ? 8 * run - 8 : 16 * run - 48;
 }
 
 function runOf(thresholds: i32): i32 {
-  return thresholds < 4 ? thresholds : (thresholds + 5) >>> 1;
+  let run = 0;
+  while (thresholdsOf(run) < thresholds) run++;
+  return run;
 }
 
 /** Whole units of a probability; 0 where they are negligible. */
@@ -59,7 +62,7 @@ export function wholeUnits(p: f64): u32 {
 /** Bytes that hold any table. */
 export function poissonTableBytes(channels: i32): i32 {
   const vectors = (channels + 7) >>> 3;
-  const light = (vectors + 1) * (4 + 16 * (2 * RUNS + 1)) + RUNS * 16;
+  const light = (vectors + 1) * (4 + 16 * (COUNTS + 1)) + RUNS * 16;
   return <i32>DATA_AT + light + ((channels + 8) >>> 2) * <i32>GROUP_BYTES + 20 * channels + 64;
 }
 

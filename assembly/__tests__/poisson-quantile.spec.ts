@@ -68,7 +68,7 @@ function expectQuantiles(mean: f64, numbers: u32): void {
   let wrong = 0;
   for (let i: u32 = 0; i < numbers; i++) {
     const bits = nextBits(i);
-    if (quantile(mean, Math.floor(mean), bits, 3, 4, 5, 8, 9) !== expectedCount(bits)) wrong++;
+    if (quantile(mean, bits, 3, 4, 5, 8, 9) !== expectedCount(bits)) wrong++;
   }
   expect(wrong).toBe(0);
 }
@@ -88,7 +88,7 @@ describe("quantile", () => {
       let last: f64 = 0;
       let falls = 0;
       for (let i: u64 = 0; i < 0x100000000; i += 0x7ffff) {
-        const count = quantile(MEANS[m], Math.floor(MEANS[m]), <u32>i, 3, 4, 5, 8, 9);
+        const count = quantile(MEANS[m], <u32>i, 3, 4, 5, 8, 9);
         if (count < last) falls++;
         last = count;
       }
@@ -101,7 +101,7 @@ describe("quantile", () => {
     let least: f64 = 100;
     let most: f64 = 0;
     for (let pixel: u32 = 0; pixel < 300; pixel++) {
-      const count = quantile(LEAST_MEAN, 24, 0, 3, pixel, 5, 8, 9);
+      const count = quantile(LEAST_MEAN, 0, 3, pixel, 5, 8, 9);
       least = Math.min(least, count);
       most = Math.max(most, count);
     }
@@ -110,7 +110,7 @@ describe("quantile", () => {
     sumLaw(LEAST_MEAN);
     const bits = <u32>((low[24 - first] - 0.04) * 4294967296);
     for (let pixel: u32 = 0; pixel < 300; pixel++) {
-      expect(quantile(LEAST_MEAN, 24, bits, 3, pixel, 5, 8, 9)).toBe(24);
+      expect(quantile(LEAST_MEAN, bits, 3, pixel, 5, 8, 9)).toBe(24);
     }
   });
 });

@@ -99,11 +99,17 @@ function planPass(distribution: Float64Array, mean: number): Pass {
     const highs = lanes.map((lane) => lane?.units.findLastIndex((n) => n > 0) ?? 0);
     const lowest = Math.min(...lows);
     const thresholds = Math.max(...highs) - lowest;
-    return { lowest, lanes, order: thresholds < 4 ? thresholds : thresholds + (thresholds % 2) };
+    return { lowest, lanes, order: [4, 8, 12, 16, 24, 32, 48, 64].findIndex((n) => thresholds <= n) };
   })
     .filter(({ lanes }) => lanes.some((lane) => lane))
     .sort((a, b) => a.order - b.order);
-  const heavy = means.flatMap((m, channel) => (m >= 24 ? [{ channel, mean: m }] : []));
+  // Four heavy neighbours are drawn together, before the others.
+  const areHeavy = (channel: number): boolean =>
+    (channel | 3) < channels && [0, 1, 2, 3].every((i) => means[(channel & ~3) + i] >= 24);
+  const all = means.flatMap((m, channel) => (m >= 24 ? [{ channel, mean: m }] : []));
+  const heavy = [true, false].flatMap((together) =>
+    all.filter(({ channel }) => areHeavy(channel) === together),
+  );
   const quietChannels = Array.from(distribution.keys()).filter(isQuiet);
   const quiet = quietMean > 0 && {
     channels: quietChannels,
@@ -167,7 +173,7 @@ export class SamplerTwin {
       goal = total() + poissonTotal(photons - (first?.mean ?? 0), pixel, purpose, key);
     }
     for (let missing = goal - total(); missing > 0; missing = goal - total()) {
-      const margin = (missing < 4096 ? 2.3 : 3.2) * Math.sqrt(missing);
+      const margin = (missing < 4096 ? 2 : 2.8) * Math.sqrt(missing);
       const next = missing < least ? undefined : passUpTo(missing - margin);
       if (next) {
         pass(next);
