@@ -77,12 +77,13 @@ export function absorb(out: usize, mu: usize, massThickness: f64, count: i32): v
 }
 
 /**
- * Sine of an angle of 0 to 90 degrees, by its series; here because engines disagree on the last bits of theirs, and not
- * the library's because that brings kilobytes for large angles.
+ * Sine of an angle of 0 to 90 degrees, by the series of sine or cosine; here because engines disagree on the last bits of
+ * theirs, and not the library's because that brings kilobytes for large angles.
  */
 export function sineOfDegrees(angle: f64): f64 {
-  const x = (angle * Math.PI) / 180;
+  const small = angle <= 45.0;
+  const x = ((small ? angle : 90.0 - angle) * Math.PI) / 180.0;
   let sum = 1.0;
-  for (let n = 24.0; n > 0.0; n -= 2.0) sum = 1.0 - (sum * x * x) / (n * (n + 1.0));
-  return x * sum;
+  for (let n = small ? 20.0 : 19.0; n > 0.0; n -= 2.0) sum = 1.0 - (sum * x * x) / (n * (n + 1.0));
+  return small ? x * sum : sum;
 }

@@ -191,8 +191,8 @@ describe("sampleCounts", () => {
 
 describe("what decides the passes", () => {
   test("grows with the photons and with the channels", () => {
-    expect(passMargin(100)).toBe(23);
-    expect(passMargin(10000)).toBe(320);
+    expect(passMargin(100)).toBe(20);
+    expect(passMargin(10000)).toBe(280);
     expect(leastPass(1024)).toBe(64.0 + 0.15 * 1024.0);
   });
 });
