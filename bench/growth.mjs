@@ -4,7 +4,7 @@ import { rmSync } from "node:fs";
 import { growthSvg } from "./lib/growth-plot.mjs";
 import { median } from "./lib/numbers.mjs";
 import { pictureOf } from "./lib/picture.mjs";
-import { hasOption, runGanx, scratch } from "./lib/process.mjs";
+import { runGanx, scratch } from "./lib/process.mjs";
 
 /** Widths of pictures of 0.06, 0.24, 1, 4 and 16 million pixels. */
 const WIDTHS = [300, 600, 1224, 2448, 4896];
@@ -23,7 +23,7 @@ const pixelsOf = (width) => (width * width * 2) / 3;
 async function measurePoint({ width, photons = 400, channels = 1024 }, runs) {
   const picture = await pictureOf(width);
   const out = scratch("growth.h5");
-  const threads = hasOption("generate", "--threads") ? ["--threads", "2"] : [];
+  const threads = ["--threads", "2"];
   const options = ["--seed", 7, "--counts", photons, "--channels", channels, ...threads].map(String);
   const point = { pixels: pixelsOf(width), photons, channels, seconds: [], mebibytes: [], bytes: 0 };
   do {

@@ -2,7 +2,7 @@
 // k = 7..13 with a silhouette over 1024 pixels each, from the decoded pixels; the peer clusters all pixels, as the paper
 // does, with its default 3 starts and batches of 1024.
 //
-//   npm run build && node bench/k-means.mjs [PICTURE]      (default: the demo's painting)
+//   npm run bench -- k-means [--picture FILE]      (default: the demo's painting)
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,12 +14,7 @@ import { findPalette } from "../dist/palette.js";
 
 const PEER = fileURLToPath(new URL("peers/k_means_sweep.py", import.meta.url));
 const PYTHON = "/usr/bin/python3";
-const RUNS = 5;
-const COMMAND = "node bench/k-means.mjs PICTURE";
-const median = (values) => {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-};
+const COMMAND = "npm run bench -- k-means --picture FILE";
 
 async function load(picture) {
   if (picture === undefined || !existsSync(picture))
@@ -70,6 +65,8 @@ async function sweeps(picture, runs) {
 
 function timeRow({ image, ours, theirs, reason }) {
   return {
+    unit: "s",
+    goal: 10,
     question: `clusters of ${image.name}, ${image.width} x ${image.height}: k = 7..13 and their silhouettes`,
     ours: ours.map(({ seconds }) => seconds),
     peer: "scikit-learn MiniBatchKMeans and silhouette_score",
@@ -82,6 +79,9 @@ function timeRow({ image, ours, theirs, reason }) {
 
 function inertiaRows({ image, ours, theirs, reason }) {
   return ours[0].trials.map(({ clusters }, i) => ({
+    unit: "squared distance",
+    // Not above theirs by a hundredth.
+    goal: 1 / 1.01,
     question: `inertia of ${image.name}, k = ${clusters}`,
     ours: ours.map(({ trials }) => trials[i].inertia),
     peer: "scikit-learn MiniBatchKMeans",
@@ -91,27 +91,8 @@ function inertiaRows({ image, ours, theirs, reason }) {
   }));
 }
 
-/** Seconds a run. @param picture a PNG or JPEG; default the demo's painting */
-export async function measure(picture, runs = RUNS) {
-  return [timeRow(await sweeps(picture, runs))];
-}
-
-/** Inertia over all pixels by k: a row each, with one value a seed. */
-export async function measureInertia(picture, runs = RUNS) {
-  return inertiaRows(await sweeps(picture, runs));
-}
-
-function print({ question, ours, peer, theirs, reason }, digits) {
-  const own = median(ours);
-  const other = theirs === null ? `not run: ${reason}` : median(theirs).toPrecision(digits);
-  const ratio = theirs === null ? "" : `, ratio ${(median(theirs) / own).toFixed(3)}`;
-  console.log(
-    `${question}: ganx ${own.toPrecision(digits)}; ${peer} ${other}${ratio} (medians of ${ours.length})`,
-  );
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const found = await sweeps(process.argv[2], RUNS);
-  print(timeRow(found), 3);
-  for (const row of inertiaRows(found)) print(row, 7);
+/** @param picture a PNG or JPEG; default the demo's painting */
+export async function measure({ runs, picture }) {
+  const found = await sweeps(picture, runs);
+  return [timeRow(found), ...inertiaRows(found)];
 }

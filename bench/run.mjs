@@ -2,8 +2,7 @@
 //
 //   npm run bench                      all groups
 //   npm run bench -- sampling scan     some of them
-//   options: --runs N (default 5); --quick, or BENCH_QUICK=1: smaller pictures, no goals, nothing is written
-import { existsSync } from "node:fs";
+//   options: --runs N (default 5); --picture FILE for k-means (default: the demo's); --quick, or BENCH_QUICK=1: smaller pictures, no goals, nothing is written
 import { parseArgs } from "node:util";
 import { describeMachine } from "./lib/machine.mjs";
 import { judge } from "./lib/numbers.mjs";
@@ -11,7 +10,7 @@ import { loadGroups, saveGroup, saveResults } from "./lib/results.mjs";
 import { missedGoals, textTable } from "./lib/table.mjs";
 
 /** One file a question, in the order of the table. */
-const FILES = [
+const NAMES = [
   "whole-job",
   "sampling",
   "native",
@@ -24,25 +23,28 @@ const FILES = [
 ];
 
 const { values, positionals } = parseArgs({
-  options: { runs: { type: "string", default: "5" }, quick: { type: "boolean", default: false } },
+  options: {
+    runs: { type: "string", default: "5" },
+    picture: { type: "string" },
+    quick: { type: "boolean", default: false },
+  },
   allowPositionals: true,
 });
 const runs = Number(values.runs);
 const quick = values.quick || Boolean(process.env.BENCH_QUICK);
-const names = FILES.filter((file) => existsSync(new URL(`${file}.mjs`, import.meta.url)));
-const unknown = positionals.find((name) => !names.includes(name));
+const unknown = positionals.find((name) => !NAMES.includes(name));
 if (unknown !== undefined || !Number.isInteger(runs) || runs < 1) {
   const found = unknown === undefined ? `--runs ${values.runs}` : unknown;
-  console.error(`expected --runs of at least 1 and groups of ${names.join(", ")}; found ${found}`);
+  console.error(`expected --runs of at least 1 and groups of ${NAMES.join(", ")}; found ${found}`);
   process.exit(2);
 }
 
 const about = describeMachine();
 const groups = [];
-for (const name of positionals.length > 0 ? positionals : names) {
+for (const name of positionals.length > 0 ? positionals : NAMES) {
   console.error(`${name} ...`);
   const module = await import(`./${name}.mjs`);
-  const measured = await module.measure({ runs, quick });
+  const measured = await module.measure({ runs, quick, picture: values.picture });
   const { rows, data, figure } = Array.isArray(measured) ? { rows: measured } : measured;
   const date = new Date().toISOString().slice(0, 10);
   // Goals are for the full size.
@@ -52,7 +54,7 @@ for (const name of positionals.length > 0 ? positionals : names) {
   if (quick) continue;
   // At once: the next group may take long.
   saveGroup(group, figure);
-  saveResults(loadGroups(names));
+  saveResults(loadGroups(NAMES));
 }
 
 if (quick)

@@ -3,7 +3,7 @@
 import { savePigments } from "./lib/inputs.mjs";
 import { interleave, median } from "./lib/numbers.mjs";
 import { pictureOf } from "./lib/picture.mjs";
-import { hasOption, missingPython, runGanx, runPython, scratch } from "./lib/process.mjs";
+import { missingPython, runGanx, runPython, scratch } from "./lib/process.mjs";
 
 const SEED = 7;
 const PHOTONS = 400;
@@ -22,7 +22,7 @@ const PEERS = [
 export async function measure({ runs, quick }) {
   const width = quick ? 150 : 600;
   const picture = await pictureOf(width);
-  const threads = hasOption("generate", "--threads") ? ["--threads", "2"] : [];
+  const threads = ["--threads", "2"];
   const { colors, spectra } = await savePigments();
   const out = scratch("whole-job.h5");
   const reason = missingPython("sklearn", "skimage", "h5py");

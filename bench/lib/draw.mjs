@@ -19,7 +19,7 @@ export async function draw(scan, options) {
   const start = performance.now();
   let [passes, seconds] = [0, 0];
   do {
-    for await (const { counts } of scan.slabs(options))
+    for await (const { counts } of scan.slabs({ reuse: true, ...options }))
       if (counts.length === 0) throw new Error("nothing drawn");
     passes++;
     seconds = (performance.now() - start) / 1000;

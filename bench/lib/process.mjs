@@ -61,10 +61,6 @@ export async function runNode(file, args) {
 /** Runs `ganx`. */
 export const runGanx = (args) => runNode(CLI, args);
 
-/** Whether a command of ganx has an option. */
-export const hasOption = (command, option) =>
-  spawnSync(process.execPath, [CLI, command, "--help"], { encoding: "utf8" }).stdout.includes(`${option} `);
-
 /** Runs a peer in Python, which prints one JSON object. @returns it, with the `wall` time of the process */
 export async function runPython(peer, args) {
   const { seconds, stdout } = await runProgram(PYTHON, ["-B", join(PEERS, peer), ...args.map(String)]);
