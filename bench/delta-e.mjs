@@ -11,10 +11,11 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { deltaE2000, srgbToLab } from "../dist/index.js";
 
-const RUNS = 5;
 const PAIRS = 1_000_000;
 /** Pairs for finding the fastest JavaScript library. */
 const TRIAL = 50_000;
+/** And so often. */
+const TRIALS = 5;
 const PYTHON = "/usr/bin/python3";
 const COMMAND = "node bench/delta-e.mjs";
 
@@ -111,7 +112,7 @@ function fastest(a, b) {
     tried.push({
       name,
       library,
-      nanoseconds: (median(Array.from({ length: RUNS }, () => seconds(run))) / TRIAL) * 1e9,
+      nanoseconds: (median(Array.from({ length: TRIALS }, () => seconds(run))) / TRIAL) * 1e9,
     });
   }
   tried.sort((x, y) => x.nanoseconds - y.nanoseconds);
@@ -162,7 +163,7 @@ function agree(name, found, expected, tolerance) {
  * @returns rows `{ question, ours, peer, theirs, command, note }`; times in seconds, one a run; `theirs` is null with the
  * reason as note where a peer is missing
  */
-export async function measure() {
+export async function measure({ runs = 5 } = {}) {
   const [a, b] = [colors(PAIRS, 1), colors(PAIRS, 2)];
   const folder = mkdtempSync(join(tmpdir(), "ganx-bench-"));
   try {
@@ -180,7 +181,7 @@ export async function measure() {
     const script = library && prepare(library.library, a, b, PAIRS);
     const given = new Float64Array(PAIRS);
     const times = { fresh: [], given: [], python: [], script: [] };
-    for (let run = -1; run < RUNS; run++) {
+    for (let run = -1; run < runs; run++) {
       const taken = {
         fresh: seconds(() => deltaE2000(a, b)),
         given: seconds(() => deltaE2000(a, b, given)),
@@ -211,6 +212,8 @@ export async function measure() {
     return Object.entries(questions).flatMap(([mode, question]) =>
       Object.entries(names).map(([name, peer]) => ({
         question,
+        unit: "s",
+        goal: mode === "given" ? { python: 20, script: 5 }[name] : undefined,
         ours: times[mode],
         peer,
         theirs: times[name][0] === null ? null : times[name],
