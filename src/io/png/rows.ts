@@ -88,16 +88,17 @@ class BandCollector {
     const pass = this.#passes[this.#pass];
     const band = this.#band;
     const stride = this.#stride(pass);
+    const rowBytes = stride - 1;
     const rows = band.length / stride;
     this.#checkFilters(rows, stride);
-    unfilterRows(band, this.#header, pass.columns);
+    const bytes = unfilterRows(band, this.#header, pass.columns);
     for (let r = this.#above ? 1 : 0; r < rows; r++) {
-      this.#visit(band.subarray(r * stride + 1, (r + 1) * stride), pass, this.#row++);
+      this.#visit(bytes.subarray(r * rowBytes, (r + 1) * rowBytes), pass, this.#row++);
     }
     this.#above = this.#row < pass.rows;
     if (this.#above) {
-      band.copyWithin(0, (rows - 1) * stride);
       band[0] = 0;
+      band.set(bytes.subarray((rows - 1) * rowBytes), 1);
     } else {
       this.#pass++;
       this.#row = 0;
