@@ -1,6 +1,6 @@
 // Installs and builds when that is needed, so that `npm run demo` and `npm test` work on a fresh clone.
 import { execSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -18,6 +18,8 @@ const newest = (paths) =>
 const age = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
 if (age("node_modules/.package-lock.json") < age("package-lock.json")) {
+  // npm fails on what an older lockfile left, and removes it only then.
+  rmSync("node_modules", { recursive: true, force: true });
   execSync("npm ci --no-audit --no-fund --loglevel=error", { stdio: "inherit" });
 }
 const sources = newest(["assembly", "src", "tools", "package.json", "tsconfig.json", "asconfig.json"]);

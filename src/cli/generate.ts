@@ -14,6 +14,7 @@ import { CLUSTER_SPACES, type ClusterSpace } from "../palette.js";
 import { MAX_THREADS } from "../workers/pool.js";
 import { backgroundModel, type CountOptions, countModel, dwellOption } from "./count-options.js";
 import { stoppable } from "./failure.js";
+import { collectGarbage } from "./memory.js";
 import { colorOption, energyOption, instrumentFrom, numberArgument, threadsOption } from "./options.js";
 import { ProgressBar, type StageProgress, Stopwatch } from "./progress.js";
 import { type Outcome, outcomeToJson, outcomeToText, showsColor } from "./summary.js";
@@ -70,6 +71,8 @@ export async function generate(
       signal,
       onProgress,
     });
+    // What the picture was decoded with is large and stays until it is collected.
+    collectGarbage();
     watch.start("counts");
     await writeHdf5(scan, output, { threads, signal, onProgress });
     watch.stop();

@@ -1,5 +1,5 @@
 // Node only: a scan as an HDF5 file, the counts written tile by tile.
-import type { File } from "h5wasm";
+import type { File, Group } from "h5wasm";
 import { checkInteger } from "../check.js";
 import type { Scan } from "../scan.js";
 import { MAX_THREADS } from "../workers/pool.js";
@@ -16,31 +16,51 @@ export interface WriteHdf5Options {
   readonly onProgress?: (progress: { stage: "counts"; done: number; of: number }) => void;
 }
 
+/** Rows and columns of the chunks of pictures. */
+const PICTURE_CHUNK = 256;
+
+/** Writes a picture `[height, width, ...]` in bands of whole chunks: the library's memory never shrinks again. */
+function writePicture(
+  group: Group,
+  name: string,
+  data: Uint8Array | Float32Array,
+  shape: readonly [height: number, width: number, ...rest: number[]],
+): void {
+  const [height, width, ...rest] = shape;
+  const row = data.length / height;
+  const rows = Math.min(PICTURE_CHUNK, height);
+  const dataset = group.create_dataset({
+    name,
+    data: data.subarray(0, rows * row),
+    shape: [rows, width, ...rest],
+    maxshape: [...shape],
+    chunks: [rows, Math.min(PICTURE_CHUNK, width), ...rest],
+    compression: "gzip",
+    compression_opts: 1,
+  });
+  dataset.resize([...shape]);
+  for (let y = rows; y < height; y += rows) {
+    const end = Math.min(y + rows, height);
+    dataset.write_slice(
+      [[y, end], ...[width, ...rest].map((size): [number, number] => [0, size])],
+      data.subarray(y * row, end * row),
+    );
+  }
+}
+
 function writeTruth(file: File, { truth, width, height, palette }: Scan): void {
   const { channels } = truth.energyAxis;
   const colors = palette.length;
   const pigments = truth.pigments.length;
-  const gzip = { compression: "gzip", compression_opts: 1 } as const;
-  const picture = [Math.min(256, height), Math.min(256, width)];
   const group = file.create_group("truth");
-  group.create_dataset({
-    name: "labels",
-    data: truth.labels,
-    shape: [height, width],
-    chunks: picture,
-    ...gzip,
-  });
+  writePicture(group, "labels", truth.labels, [height, width]);
   group.create_dataset({ name: "palette", data: truth.palette, shape: [colors, 3] });
   group.create_dataset({ name: "expected", data: truth.expected, shape: [colors, channels] });
   group.create_dataset({ name: "abundances", data: truth.abundances, shape: [colors, pigments] });
   group.create_dataset({ name: "pigments", data: [...truth.pigments] });
-  const image = { data: truth.image, shape: [height, width, 3], chunks: [...picture, 3] };
-  group.create_dataset({ name: "image", ...image, ...gzip });
+  writePicture(group, "image", truth.image, [height, width, 3]);
   group.create_dataset({ name: "library", data: truth.library });
-  if (truth.photons) {
-    const photons = { data: truth.photons, shape: [height, width], chunks: picture };
-    group.create_dataset({ name: "photons", ...photons, ...gzip });
-  }
+  if (truth.photons) writePicture(group, "photons", truth.photons, [height, width]);
   if (truth.background) {
     group.create_dataset({ name: "background", data: truth.background, shape: [channels] });
   }

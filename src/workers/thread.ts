@@ -71,7 +71,11 @@ function webThread(worker: Worker, { onReply, onEnd }: ThreadEvents): Thread {
 export function nodeThread(file: URL, { onReply, onEnd }: ThreadEvents, options?: WorkerOptions): Thread {
   const { Worker } = nodeModule("node:worker_threads")!;
   // The flags of the program, `--input-type` for one, are none of the worker's business.
-  const worker = new Worker(file, { execArgv: [], ...options });
+  const worker = new Worker(file, {
+    execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    ...options,
+  });
   worker.on("message", onReply);
   worker.on("messageerror", onEnd);
   worker.on("error", onEnd);
