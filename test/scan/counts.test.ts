@@ -321,7 +321,7 @@ describe("bad input is an INVALID_ARGUMENT", () => {
     [
       "map: none",
       { counts: { model: "map" } as never },
-      /count map: expected the size of the picture, 12 x 7/,
+      /count map: expected a width and height of at least 1/,
     ],
     [
       "map: turned",
@@ -331,7 +331,7 @@ describe("bad input is an INVALID_ARGUMENT", () => {
     [
       "map: too short",
       { counts: { model: "map", map: { ...map, values: map.values.slice(1) } } },
-      /found 12 x 7 with 83 values/,
+      /expected a Float32Array of 84 values, found 83/,
     ],
     ["map: NaN", { counts: changed(13, Number.NaN) }, /found NaN at row 1, column 1/],
     ["map: -1", { counts: changed(11, -1) }, /found -1 at row 0, column 11/],
