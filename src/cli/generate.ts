@@ -5,6 +5,7 @@ import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
 import { createScan } from "../create-scan.js";
 import { handOver } from "../image.js";
 import { DEFAULT_INSTRUMENT } from "../instrument.js";
+import { loadHdf5 } from "../io/hdf5-module.js";
 import { readImage } from "../io/read-image.js";
 import { readLibrary } from "../io/read-library.js";
 import { replaceable } from "../io/replace-file.js";
@@ -56,6 +57,8 @@ export async function generate(
     checkInteger("threads", threads, 1, MAX_THREADS);
     const instrument = instrumentFrom(options.energy, options.channels);
     await replaceable(output, [painting, options.library ?? painting]);
+    // Compiled beside the work that comes before it; should that fail, writing tells.
+    loadHdf5().catch(() => {});
     watch.start("picture");
     const counts = await countModel(options);
     const background = await backgroundModel(options.background);

@@ -8,12 +8,33 @@ const ALIGNMENT = 16;
 /** A stack of scratch buffers in linear memory; pointers are plain numbers and never leave `src/kernels/`. */
 export class Arena {
   private top: number;
+  /** Below it lies what stays. */
+  private floor: number;
+  private readonly base: number;
 
   constructor(
     private readonly memory: WebAssembly.Memory,
     base: number,
   ) {
-    this.top = Math.ceil(base / ALIGNMENT) * ALIGNMENT;
+    this.base = Math.ceil(base / ALIGNMENT) * ALIGNMENT;
+    this.top = this.base;
+    this.floor = this.base;
+  }
+
+  /** Whether nothing is reserved but what stays. */
+  get isFree(): boolean {
+    return this.top === this.floor;
+  }
+
+  /** Makes what is reserved now stay. */
+  keep(): void {
+    this.floor = this.top;
+  }
+
+  /** Gives back what stayed. */
+  clear(): void {
+    this.top = this.base;
+    this.floor = this.base;
   }
 
   mark(): number {

@@ -75,6 +75,31 @@ export function coreModule(): WebAssembly.Module | undefined {
   return core?.module;
 }
 
+/** Whose data lies in the memory that stays. */
+let owner: object | undefined;
+
+/**
+ * Puts data into memory that stays until another owner comes: for what many calls share and copying would cost more than
+ * the work. Nothing happens inside of {@link withKernels}.
+ *
+ * @param of whose data it is
+ * @param place puts it there; told whether what was put there before for the same owner is gone
+ * @returns whether the data is there
+ */
+export function keepInMemory(of: object, place: (arena: Arena, isGone: boolean) => void): boolean {
+  const { arena } = loaded();
+  if (!arena.isFree) return false;
+  const isGone = owner !== of;
+  if (isGone) {
+    owner = undefined;
+    arena.clear();
+  }
+  place(arena, isGone);
+  arena.keep();
+  owner = of;
+  return true;
+}
+
 /** Runs kernels over scratch memory that is given back when `use` returns; `use` must not be asynchronous. */
 export function withKernels<T>(use: (kernels: KernelExports, arena: Arena) => T): T {
   const { kernels, arena } = loaded();

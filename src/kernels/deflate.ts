@@ -1,5 +1,5 @@
 import { withKernels } from "./core.js";
-import { type Counts, drawInto, type PixelBlock, type Sampler } from "./sample.js";
+import { type Counts, drawInto, keepRecords, type PixelBlock, type Sampler } from "./sample.js";
 
 type WithKernels = Parameters<Parameters<typeof withKernels>[0]>;
 
@@ -82,6 +82,7 @@ export function compressTile(counts: Counts, size: TileSize, chunk: ChunkShape):
 export function drawCompressed(sampler: Sampler, block: PixelBlock, chunk: ChunkShape): CompressedTile {
   const { channels, bytes } = sampler;
   const size = { rows: block.rows, columns: block.width, channels };
+  keepRecords(sampler, block);
   return withKernels((kernels, arena) =>
     compressInto(kernels, arena, drawInto(kernels, arena, sampler, block), bytes, size, chunk),
   );

@@ -1,5 +1,5 @@
 import { GanxError } from "../errors.js";
-import { withKernels } from "./core.js";
+import { keepInMemory, withKernels } from "./core.js";
 import { seedWords } from "./seed.js";
 import { type BlockSums, sumCounts } from "./sums.js";
 
@@ -116,11 +116,50 @@ export interface PixelBlock {
   readonly photons: Float64Array;
 }
 
+/** Whose records stay in memory, and where they lie. */
+let kept: Sampler | undefined;
+let places = new Uint32Array(256);
+
+/**
+ * Puts the records that a block needs where they stay, before {@link drawInto}: together they can be larger than the
+ * counts of a block.
+ */
+export function keepRecords(sampler: Sampler, { labels }: PixelBlock): void {
+  const isThere = keepInMemory(sampler, (arena, isGone) => {
+    if (isGone) {
+      kept = undefined;
+      places = new Uint32Array(256);
+    }
+    for (const label of new Set(labels)) places[label] ||= arena.put(sampler.records[label] as Uint8Array);
+  });
+  if (isThere) kept = sampler;
+}
+
+/** Pixels that are drawn before their counts are copied, while they are near the processor. */
+const PIECE_BYTES = 512 * 2 ** 10;
+
 /** Draws the counts of a block into `out`, `[rows, width, channels]`. */
 export function drawCounts(out: Counts, sampler: Sampler, block: PixelBlock): void {
-  withKernels((kernels, arena) => {
-    arena.get(out, drawInto(kernels, arena, sampler, block));
-  });
+  const { first, stride, width, rows, labels, photons } = block;
+  keepRecords(sampler, block);
+  const pixels = Math.max(1, Math.floor(PIECE_BYTES / (sampler.channels * sampler.bytes)));
+  for (let row = 0; row < rows; row++) {
+    for (let x = 0; x < width; x += pixels) {
+      const [from, to] = [row * width + x, row * width + Math.min(x + pixels, width)];
+      const piece = {
+        first: first + row * stride + x,
+        stride: 0,
+        width: to - from,
+        rows: 1,
+        labels: labels.subarray(from, to),
+        photons: photons.subarray(from, to),
+      };
+      withKernels((kernels, arena) => {
+        const counts = drawInto(kernels, arena, sampler, piece);
+        arena.get(out.subarray(from * sampler.channels, to * sampler.channels), counts);
+      });
+    }
+  }
 }
 
 type WithKernels = Parameters<Parameters<typeof withKernels>[0]>;
@@ -133,12 +172,11 @@ export function drawInto(
   { first, stride, width, rows, labels, photons }: PixelBlock,
 ): number {
   const { channels, bytes, poisson, records, background, seed } = sampler;
-  const used = new Uint8Array(256);
-  for (let i = 0; i < labels.length; i++) used[labels[i]] = 1;
   const pointers = new Uint32Array(256);
-  records.forEach((record, color) => {
-    if (used[color] && record) pointers[color] = arena.put(record);
-  });
+  for (const label of new Set(labels)) {
+    const isThere = kept === sampler && places[label] > 0;
+    pointers[label] = isThere ? places[label] : arena.put(records[label] as Uint8Array);
+  }
   const recordOf = arena.put(pointers);
   const colors = arena.put(labels);
   const numbers = arena.put(photons);
@@ -173,6 +211,7 @@ export function drawInto(
  * @param windows first channel and one past the last of each window, `[windows, 2]`
  */
 export function drawSums(sampler: Sampler, block: PixelBlock, windows: Uint32Array): BlockSums {
+  keepRecords(sampler, block);
   return withKernels((kernels, arena) => {
     const { channels, bytes } = sampler;
     const counts = drawInto(kernels, arena, sampler, block);
