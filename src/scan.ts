@@ -102,6 +102,8 @@ export class Scan implements CubeSource {
   readonly palette: readonly PaletteColor[];
   readonly truth: Truth;
   private readonly sampler: Sampler & { records: (Uint8Array | undefined)[] };
+  /** Whether all records are built. */
+  private isComplete = false;
   /** Means of the passes of each record. */
   private readonly passes: readonly number[];
   /** Photons of each pixel where all have the same, or their Poisson mean. */
@@ -125,7 +127,15 @@ export class Scan implements CubeSource {
       record: buildRecord(truth.background, choosePasses(channels, mean, mean, true)),
     };
     const bytes = bytesOfCounts(most, poisson, mean);
-    this.sampler = { channels, seed, bytes, poisson, records: [], ...(added && { background: added }) };
+    this.sampler = {
+      channels,
+      seed,
+      bytes,
+      poisson,
+      photons: this.photons,
+      records: [],
+      ...(added && { background: added }),
+    };
   }
 
   /** Bytes a count: 2 or, where one could exceed 65 535, 4. */
@@ -295,15 +305,15 @@ export class Scan implements CubeSource {
   /** Pixels to be drawn; the records of their colours are built when they are first needed. */
   private pixels({ x, y, width, height }: Region): PixelBlock {
     const labels = new Uint8Array(width * height);
-    const photons = new Float64Array(width * height).fill(this.photons);
+    const photons = this.truth.photons && new Float64Array(width * height);
     const first = y * this.width + x;
     for (let row = 0; row < height; row++) {
       const start = first + row * this.width;
       labels.set(this.truth.labels.subarray(start, start + width), row * width);
-      if (this.truth.photons) photons.set(this.truth.photons.subarray(start, start + width), row * width);
+      photons?.set(this.truth.photons!.subarray(start, start + width), row * width);
     }
-    for (const label of new Set(labels)) this.prepare(label);
-    return { first, stride: this.width, width, rows: height, labels, photons };
+    if (!this.isComplete) for (const label of new Set(labels)) this.prepare(label);
+    return { first, stride: this.width, width, rows: height, labels, ...(photons && { photons }) };
   }
 
   /** Builds the record of a colour, unless that is done. */
@@ -315,6 +325,7 @@ export class Scan implements CubeSource {
 
   private completeSampler(): Sampler {
     for (let color = 0; color < this.palette.length; color++) this.prepare(color);
+    this.isComplete = true;
     return this.sampler;
   }
 

@@ -14,6 +14,8 @@ export interface Sampler {
   readonly bytes: 2 | 4;
   /** Whether photons of a pixel are Poisson means, not numbers. */
   readonly poisson: boolean;
+  /** Photons of each pixel, or their mean, where a block does not say. */
+  readonly photons?: number;
   /** The record of each palette colour; see assembly/sample.ts. Those that no pixel needs may be missing. */
   readonly records: readonly (Uint8Array | undefined)[];
   /** What is added to every pixel. */
@@ -112,8 +114,8 @@ export interface PixelBlock {
   readonly rows: number;
   /** Palette colour of each pixel, `[rows, width]`. */
   readonly labels: Uint8Array;
-  /** Photons, or their Poisson mean, of each pixel, `[rows, width]`. */
-  readonly photons: Float64Array;
+  /** Photons, or their Poisson mean, of each pixel, `[rows, width]`, where they differ. */
+  readonly photons?: Float64Array;
 }
 
 /** Whose records stay in memory, and where they lie. */
@@ -152,7 +154,7 @@ export function drawCounts(out: Counts, sampler: Sampler, block: PixelBlock): vo
         width: to - from,
         rows: 1,
         labels: labels.subarray(from, to),
-        photons: photons.subarray(from, to),
+        ...(photons && { photons: photons.subarray(from, to) }),
       };
       withKernels((kernels, arena) => {
         const counts = drawInto(kernels, arena, sampler, piece);
@@ -179,7 +181,7 @@ export function drawInto(
   }
   const recordOf = arena.put(pointers);
   const colors = arena.put(labels);
-  const numbers = arena.put(photons);
+  const numbers = arena.put(photons ?? new Float64Array(labels.length).fill(sampler.photons ?? 0));
   const added = background ? arena.put(background.record) : 0;
   const scratch = arena.reserve(kernels.sampleScratch(channels));
   const out = arena.reserve(width * rows * channels * bytes + kernels.rowMargin());
