@@ -11,8 +11,8 @@ const uncertain: usize = memory.data(16, 16);
 const guesses: usize = memory.data(16, 16);
 /** So many vectors of counts below 64 are summed in 16 bits. */
 const MOST_VECTORS: usize = 1000;
-/** Bytes after a row that may be written. */
-export const ROW_MARGIN: usize = 64;
+/** Bytes after a row that may be read and, the first 64, written. */
+export const ROW_MARGIN: usize = 128;
 
 export function rowMargin(): usize {
   return ROW_MARGIN;
@@ -146,7 +146,7 @@ function meanOf(channel: u32, table: usize, distribution: usize, channels: u32, 
 /**
  * Adds Poisson counts to a row.
  *
- * @param row T [channels], and {@link ROW_MARGIN} more bytes that may be written
+ * @param row T [channels], and {@link ROW_MARGIN} more bytes
  * @param table of {@link buildPoissonTable}
  * @param distribution, mean what the table was built from
  * @param numbers scratch, 16 bytes for each light vector and heavy group of the table and 16 more, at least 512;

@@ -235,7 +235,7 @@ export function sampleScratch(channels: i32): i32 {
 /**
  * Draws the counts of consecutive pixels.
  *
- * @param out u16 or u32 [pixels, channels] and 16 bytes more that may be written; overwritten
+ * @param out u16 or u32 [pixels, channels] and {@link ROW_MARGIN} bytes more; overwritten
  * @param bytes bytes a count: 2 (no count can exceed 65535) or 4
  * @param records u32 [256]: the record of each label, see the head of this file
  * @param labels u8 [pixels]

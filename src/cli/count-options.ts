@@ -60,6 +60,13 @@ export async function countModel({
   return { model: "dwell", dwellSeconds: dwell, countRate };
 }
 
+/** The files that the options name, which must not be overwritten. */
+export function inputsOf({ counts = "", background = "" }: CountOptions): string[] {
+  const map = counts.replace(/^poisson:/, "");
+  const spectrum = background.slice(0, Math.max(0, background.lastIndexOf(":")));
+  return [...(map.startsWith("map:") ? [map.slice("map:".length)] : []), ...(spectrum ? [spectrum] : [])];
+}
+
 /** A time such as `100ms` or `0.1s`, in seconds. */
 export function dwellOption(text: string): number {
   const [, number = "", unit = "s"] = /^\s*([^a-z]+?)\s*(ms|s)?\s*$/.exec(text) ?? [];

@@ -13,7 +13,7 @@ import { writeHdf5 } from "../io/write-hdf5.js";
 import { K_MEANS_METHODS, type KMeansMethod } from "../k-means.js";
 import { CLUSTER_SPACES, type ClusterSpace } from "../palette.js";
 import { MAX_THREADS } from "../workers/pool.js";
-import { backgroundModel, type CountOptions, countModel, dwellOption } from "./count-options.js";
+import { backgroundModel, type CountOptions, countModel, dwellOption, inputsOf } from "./count-options.js";
 import { stoppable } from "./failure.js";
 import { collectGarbage } from "./memory.js";
 import { colorOption, energyOption, instrumentFrom, numberArgument, threadsOption } from "./options.js";
@@ -56,7 +56,7 @@ export async function generate(
   try {
     checkInteger("threads", threads, 1, MAX_THREADS);
     const instrument = instrumentFrom(options.energy, options.channels);
-    await replaceable(output, [painting, options.library ?? painting]);
+    await replaceable(output, [painting, options.library ?? painting, ...inputsOf(options)]);
     // Compiled beside the work that comes before it; should that fail, writing tells.
     loadHdf5().catch(() => {});
     watch.start("picture");

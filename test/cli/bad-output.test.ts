@@ -37,6 +37,16 @@ describe.concurrent("ganx generate refuses an output", () => {
     expect(readdirSync(folder)).not.toContain("gone");
   });
 
+  it.each([
+    ["a map of photons", "map.npy", "--counts", "poisson:map:map.npy"],
+    ["a background", "background.csv", "--background", "background.csv:3"],
+  ])("that is %s to be read", async (_, file, ...options) => {
+    writeFileSync(join(folder, file), "kept");
+    const run = await runCli(["generate", "painting.png", "-o", file, ...options], { cwd: folder });
+    expect(mistake(run)).toMatch(/it is the file to be read; choose another name/);
+    expect(readFileSync(join(folder, file), "utf8")).toBe("kept");
+  });
+
   it("that is a folder", async () => {
     expect(mistake(await generateTo("a-folder"))).toMatch(/cannot write a-folder: it is a folder/);
     expect(readdirSync(join(folder, "a-folder"))).toEqual([]);
