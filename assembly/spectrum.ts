@@ -80,16 +80,16 @@ function normalIntegral(a: f64, b: f64): f64 {
 }
 
 /**
- * Adds Gaussian lines to a uniform axis, each channel receiving the integral of the line over it.
+ * Adds Gaussian lines to spectra on a uniform axis, each channel receiving the integral of the line over it.
  *
- * @param out f64[channels], 8-aligned; added to
+ * @param out f64[spectra, channels], 8-aligned; added to
  * @param offset centre of channel 0, keV
  * @param gain width of a channel, keV, above 0
  * @param energies f64[count], keV
- * @param areas f64[count], counts; lines of area 0 are skipped
+ * @param areas f64[spectra, count], counts
  * @param sigmas f64[count], keV, above 0
  *
- * Scalar; a channel is within 3e-8 of the line's area. Source: Gauss-Legendre quadrature of the normal density.
+ * A line's shape is computed once for all spectra. Scalar; a channel is within 3e-8 of the line's area. Source: Gauss-Legendre quadrature of the normal density.
  */
 export function addGaussianLines(
   out: usize,
@@ -100,12 +100,11 @@ export function addGaussianLines(
   areas: usize,
   sigmas: usize,
   count: i32,
+  spectra: i32,
 ): void {
   const low = offset - 0.5 * gain;
   const top = <f64>channels;
   for (let i = 0; i < count; i++) {
-    const area = load<f64>(areas + ((<usize>i) << 3));
-    if (area === 0) continue;
     const energy = load<f64>(energies + ((<usize>i) << 3));
     const sigma = load<f64>(sigmas + ((<usize>i) << 3));
     const first = Math.max((energy - REACH * sigma - low) / gain, 0);
@@ -119,8 +118,11 @@ export function addGaussianLines(
       const a = Math.max(zero + <f64>j * step, -REACH);
       const b = Math.min(zero + <f64>(j + 1) * step, REACH);
       if (!(a < b)) continue;
-      const at = out + ((<usize>j) << 3);
-      store<f64>(at, load<f64>(at) + area * normalIntegral(a, b));
+      const part = normalIntegral(a, b);
+      for (let s = 0; s < spectra; s++) {
+        const at = out + ((<usize>(s * channels + j)) << 3);
+        store<f64>(at, load<f64>(at) + load<f64>(areas + ((<usize>(s * count + i)) << 3)) * part);
+      }
     }
   }
 }

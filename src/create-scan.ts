@@ -20,12 +20,12 @@ import {
   type Library,
   libraryToJson,
   parseInlineLibrary,
-  pigmentDistribution,
+  pigmentDistributions,
 } from "./library.js";
 import { relativeLuminance } from "./luminance.js";
 import { explainColors, type MixtureOptions, type Mixtures } from "./mixture.js";
 import { CLUSTER_SPACES, findPalette, type Palette, type PaletteOptions } from "./palette.js";
-import { pause } from "./pause.js";
+import { Turns } from "./pause.js";
 import { type MixtureComponent, type PaletteColor, Scan } from "./scan.js";
 import type { Recipe } from "./truth.js";
 import { SAMPLER_VERSION, VERSION } from "./version.js";
@@ -97,23 +97,27 @@ async function choosePalette(image: RgbImage, checked: Checked, options: ScanOpt
   const { kmeans: method, patience, ...rest } = checked;
   const search = findPalette(image, { ...rest, method, patience: patience ?? undefined });
   options.onProgress?.({ stage: "palette", done: 0, of: 2 * checked.delta + 1 });
+  const turns = new Turns();
   for (;;) {
     throwIfAborted(options.signal);
     const step = search.next();
     if (step.done) return step.value;
     options.onProgress?.({ stage: "palette", done: step.value.done, of: step.value.of });
-    await pause();
+    await turns.next();
   }
 }
 
 async function libraryDistributions(library: Library, instrument: Instrument, options: ScanOptions) {
   const { channels } = instrument.axis;
-  const out = new Float64Array(library.pigments.length * channels);
-  for (const [index, pigment] of library.pigments.entries()) {
+  const count = library.pigments.length;
+  const out = new Float64Array(count * channels);
+  const turns = new Turns();
+  let done = 0;
+  for await (const distribution of pigmentDistributions(library.pigments, instrument)) {
+    out.set(distribution, channels * done++);
+    options.onProgress?.({ stage: "spectra", done, of: count });
+    await turns.next();
     throwIfAborted(options.signal);
-    out.set(await pigmentDistribution(pigment, instrument), index * channels);
-    options.onProgress?.({ stage: "spectra", done: index + 1, of: library.pigments.length });
-    await pause();
   }
   return out;
 }

@@ -69,6 +69,11 @@ export interface LineMapOptions {
 
 type OutputOf<K extends keyof typeof tasks> = ReturnType<ReturnType<(typeof tasks)[K]>>["output"];
 
+interface DrawOptions<Output> extends MapOptions<Output> {
+  readonly threads?: number;
+  readonly pool?: WorkerPool;
+}
+
 function range(values: Float32Array): [number, number] {
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
   for (const value of values) {
@@ -215,11 +220,12 @@ export class Scan implements CubeSource {
    * The counts of rectangles as chunks that are compressed for HDF5, which leaves little to move between threads.
    *
    * @param chunk shape of a chunk `[rows, columns, channels]`
+   * @param options `pool`: who draws, instead of `threads` that start now
    */
   async *compressRegions(
     regions: Iterable<Region>,
     chunk: readonly [rows: number, columns: number, channels: number],
-    options: Pick<SlabOptions, "threads" | "signal"> = {},
+    options: Pick<SlabOptions, "threads" | "signal"> & { readonly pool?: WorkerPool } = {},
   ): AsyncGenerator<{ readonly region: Region; readonly chunks: CompressedTile }> {
     const setup = { sampler: this.completeSampler(), chunk };
     for await (const [region, chunks] of this.inThreads("compress", setup, regions, options)) {
@@ -231,7 +237,7 @@ export class Scan implements CubeSource {
     task: K,
     setup: Parameters<(typeof tasks)[K]>[0],
     regions: Iterable<Region>,
-    { threads = 1, signal, spare }: MapOptions<OutputOf<K>> & { readonly threads?: number },
+    { threads = 1, pool: given, signal, spare }: DrawOptions<OutputOf<K>>,
   ): AsyncGenerator<[Region, OutputOf<K>]> {
     const drawn: Region[] = [];
     const blocks = function* (scan: Scan): Generator<PixelBlock> {
@@ -240,7 +246,7 @@ export class Scan implements CubeSource {
         yield scan.pixels(region);
       }
     };
-    const pool = new WorkerPool({ threads });
+    const pool = given ?? new WorkerPool({ threads });
     try {
       for await (const output of pool.mapInOrder(task, setup as never, blocks(this) as never, {
         signal,
@@ -249,7 +255,7 @@ export class Scan implements CubeSource {
         yield [drawn.shift()!, output as OutputOf<K>];
       }
     } finally {
-      await pool.close();
+      if (!given) await pool.close();
     }
   }
 

@@ -1,6 +1,5 @@
 import { stat } from "node:fs/promises";
 import { Command, Option } from "commander";
-import { checkInteger } from "../check.js";
 import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
 import { createScan } from "../create-scan.js";
 import { handOver } from "../image.js";
@@ -9,10 +8,11 @@ import { loadHdf5 } from "../io/hdf5-module.js";
 import { readImage } from "../io/read-image.js";
 import { readLibrary } from "../io/read-library.js";
 import { replaceable } from "../io/replace-file.js";
-import { writeHdf5 } from "../io/write-hdf5.js";
+import { writeDrawnBy } from "../io/write-hdf5.js";
 import { K_MEANS_METHODS, type KMeansMethod } from "../k-means.js";
+import { loadCore } from "../kernels/core.js";
 import { CLUSTER_SPACES, type ClusterSpace } from "../palette.js";
-import { MAX_THREADS } from "../workers/pool.js";
+import { WorkerPool } from "../workers/pool.js";
 import { backgroundModel, type CountOptions, countModel, dwellOption, inputsOf } from "./count-options.js";
 import { stoppable } from "./failure.js";
 import { collectGarbage } from "./memory.js";
@@ -53,8 +53,8 @@ export async function generate(
     watch.start(step.stage);
     progress.update(step);
   };
+  const pool = new WorkerPool({ threads });
   try {
-    checkInteger("threads", threads, 1, MAX_THREADS);
     const instrument = instrumentFrom(options.energy, options.channels);
     await replaceable(output, [painting, options.library ?? painting, ...inputsOf(options)]);
     // Compiled beside the work that comes before it; should that fail, writing tells.
@@ -64,6 +64,9 @@ export async function generate(
     const background = await backgroundModel(options.background);
     const library = options.library === undefined ? undefined : await readLibrary(options.library);
     const image = handOver(await readImage(painting, { alphaBackground, signal }));
+    // The threads, which share the core that is compiled here, get ready beside what comes next.
+    await loadCore();
+    pool.start();
     watch.start("spectra");
     const scan = await createScan(image, {
       ...options,
@@ -77,10 +80,11 @@ export async function generate(
     // What the picture was decoded with is large and stays until it is collected.
     collectGarbage();
     watch.start("counts");
-    await writeHdf5(scan, output, { threads, signal, onProgress });
+    await writeDrawnBy(pool, scan, output, { signal, onProgress });
     watch.stop();
     return { scan, output, bytes: (await stat(output)).size, seconds: watch.seconds };
   } finally {
+    await pool.close();
     progress.clear();
   }
 }

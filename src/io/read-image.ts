@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { GanxError, throwIfAborted } from "../errors.js";
 import type { RgbImage } from "../image.js";
+import { unlessAborted } from "../workers/unless-aborted.js";
 import { type DecodeImageOptions, decodeImage } from "./decode-image.js";
 import { readReason } from "./file-error.js";
 
@@ -9,10 +10,8 @@ import { readReason } from "./file-error.js";
 export async function readBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
   try {
     // A pipe that nobody fills would not notice the signal.
-    const stopped = new Promise<never>((_, reject) => {
-      signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-    });
-    return new Uint8Array(await Promise.race([readFile(path, { signal }), stopped]));
+    const { buffer, byteOffset, length } = await unlessAborted(readFile(path, { signal }), signal);
+    return new Uint8Array(buffer, byteOffset, length);
   } catch (cause) {
     throwIfAborted(signal);
     throw new GanxError("IO", `cannot read ${path}: ${readReason(cause)}`, { cause });

@@ -1,8 +1,7 @@
 // Node only: a scan as an HDF5 file, the counts written tile by tile.
 import type { File, Group } from "h5wasm";
-import { checkInteger } from "../check.js";
 import type { Scan } from "../scan.js";
-import { MAX_THREADS } from "../workers/pool.js";
+import { WorkerPool } from "../workers/pool.js";
 import { ChunkWriter, ROOM_FOR_FILTERS } from "./hdf5-chunks.js";
 import { hdf5, loadHdf5, withoutTime } from "./hdf5-module.js";
 import { replaceFile } from "./replace-file.js";
@@ -116,21 +115,22 @@ async function writeStructure(scan: Scan, layout: Layout, path: string, temporar
   }
 }
 
-/** Draws and compresses the counts tile by tile, and writes them behind the structure. */
+type Drawn = ReturnType<Scan["compressRegions"]>;
+
+/** Writes tiles behind the structure as they come. */
 async function writeCounts(
-  scan: Scan,
-  { chunks }: Layout,
+  { width, height }: Scan,
+  first: ReturnType<Drawn["next"]>,
+  drawn: Drawn,
   writer: ChunkWriter,
-  { threads, signal, onProgress }: WriteHdf5Options,
+  onProgress: WriteHdf5Options["onProgress"],
 ): Promise<void> {
   let done = 0;
-  for await (const { region, chunks: tile } of scan.compressRegions(tiles(scan), chunks, {
-    threads,
-    signal,
-  })) {
-    await writer.append(tile);
+  for (let step = await first; !step.done; step = await drawn.next()) {
+    const { region, chunks } = step.value;
+    await writer.append(chunks);
     done += region.width * region.height;
-    onProgress?.({ stage: "counts", done, of: scan.width * scan.height });
+    onProgress?.({ stage: "counts", done, of: width * height });
   }
   await writer.finish();
 }
@@ -146,7 +146,22 @@ async function writeCounts(
  *   `WORKER_FAILED`
  */
 export async function writeHdf5(scan: Scan, path: string, options: WriteHdf5Options = {}): Promise<void> {
-  checkInteger("threads", options.threads ?? 1, 1, MAX_THREADS);
+  const pool = new WorkerPool({ threads: options.threads ?? 1 });
+  try {
+    pool.start();
+    await writeDrawnBy(pool, scan, path, options);
+  } finally {
+    await pool.close();
+  }
+}
+
+/** {@link writeHdf5} with threads that are there already. */
+export async function writeDrawnBy(
+  pool: WorkerPool,
+  scan: Scan,
+  path: string,
+  { signal, onProgress }: Omit<WriteHdf5Options, "threads"> = {},
+): Promise<void> {
   const shape = [scan.height, scan.width, scan.energyAxis.channels] as const;
   const [rows, columns, channels] = CHUNK;
   const layout: Layout = {
@@ -155,12 +170,20 @@ export async function writeHdf5(scan: Scan, path: string, options: WriteHdf5Opti
     elementBytes: scan.countBytes,
   };
   await replaceFile(path, async (temporary) => {
-    await writeStructure(scan, layout, path, temporary);
-    const writer = await ChunkWriter.open(temporary, "img", layout);
+    const drawn = scan.compressRegions(tiles(scan), layout.chunks, { pool, signal });
+    // The threads need not wait for the structure.
+    const first = drawn.next();
+    first.catch(() => {});
     try {
-      await writeCounts(scan, layout, writer, options);
+      await writeStructure(scan, layout, path, temporary);
+      const writer = await ChunkWriter.open(temporary, "img", layout);
+      try {
+        await writeCounts(scan, first, drawn, writer, onProgress);
+      } finally {
+        await writer.close();
+      }
     } finally {
-      await writer.close();
+      await drawn.return(undefined);
     }
   });
 }

@@ -235,6 +235,7 @@ export interface KernelExports {
     areas: Pointer,
     sigmas: Pointer,
     count: number,
+    spectra: number,
   ): void;
   normalize(out: Pointer, n: number): number;
   ssimRows(

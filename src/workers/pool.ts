@@ -36,7 +36,7 @@ export interface WorkerPoolOptions<T extends Tasks> {
 }
 
 /**
- * Threads that share work. They start when work comes, and hold the process only while they have some.
+ * Threads that share work. They start when work comes, if not before, and hold the process only while they have some.
  *
  * An error of a task, an abort or a consumer that stops ends the run it belongs to; a worker that ends by itself ends
  * the pool. Whoever makes a pool closes it.
@@ -53,6 +53,11 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
     this.threads = hasThreads() ? threads : 1;
     this.tasks = tasks;
     this.team = new Team(this.threads, start);
+  }
+
+  /** Starts the threads now, so that they are ready when work comes. */
+  start(): void {
+    if (this.threads > 1) this.team.start();
   }
 
   /**

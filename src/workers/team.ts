@@ -25,7 +25,7 @@ interface Member {
   heard: boolean;
 }
 
-/** Threads that start when work comes, and hold the process only while they have some. */
+/** Threads that start when work comes, if not before, and hold the process only while they have some. */
 export class Team {
   private readonly members: Member[] = [];
   private lastId = 0;
@@ -34,8 +34,19 @@ export class Team {
 
   constructor(
     private readonly most: number,
-    private readonly start: StartThread,
+    private readonly startThread: StartThread,
   ) {}
+
+  /** Starts all threads, before there is work. That one does not start is told to whoever gives work. */
+  start(): void {
+    while (!this.ended && this.members.length < this.most) {
+      try {
+        this.add().thread.hold(false);
+      } catch {
+        // `ended` says why.
+      }
+    }
+  }
 
   /** Gives an input to the thread that has least to do; a thread is started where all have some. */
   give({ id: run, task, setup }: Run, input: unknown, spare: ArrayBuffer | undefined): Promise<unknown> {
@@ -79,7 +90,7 @@ export class Team {
 
   private tryToStart(events: ThreadEvents): Thread {
     try {
-      return this.start(events);
+      return this.startThread(events);
     } catch (cause) {
       this.lose(false, cause);
       throw this.ended;

@@ -1,10 +1,11 @@
 import type { Constituent } from "./composition.js";
+import { Energies } from "./energies.js";
 import { openShells, scatterAttenuation, shellAttenuation, totalAttenuation } from "./material.js";
 import type { Shell, XrayElement } from "./xray-data.js";
 
-/** Photons by energy: bin centres (keV, 0.5..60) and how many photons each holds. */
+/** Photons by energy: bin centres and how many photons each holds. */
 export interface Beam {
-  readonly energiesKeV: Float64Array;
+  readonly energies: Energies;
   readonly photons: Float64Array;
 }
 
@@ -25,9 +26,9 @@ export interface EmittedLine {
  *
  * Source: direct vacancy transfer applied once from K outwards; EADL97, Chen et al. 1980-83.
  */
-export function vacancies(element: XrayElement, energiesKeV: Float64Array): Map<Shell, Float64Array> {
+export function vacancies(element: XrayElement, energies: Energies): Map<Shell, Float64Array> {
   const shells = openShells(element);
-  const found = new Map(shells.map((shell) => [shell, shellAttenuation(element, shell, energiesKeV)]));
+  const found = new Map(shells.map((shell) => [shell, shellAttenuation(element, shell, energies)]));
   for (const shell of shells) {
     const from = found.get(shell)!;
     for (const [name, probability] of Object.entries(element.transfer[shell] ?? {})) {
@@ -39,6 +40,11 @@ export function vacancies(element: XrayElement, energiesKeV: Float64Array): Map<
   return found;
 }
 
+/** Energies of an element's lines. */
+export function lineEnergies({ lines }: XrayElement): Float64Array {
+  return Float64Array.from(lines, (line) => line[2]);
+}
+
 /**
  * Primary fluorescence of an infinitely thick, flat, homogeneous sample.
  *
@@ -47,6 +53,7 @@ export function vacancies(element: XrayElement, energiesKeV: Float64Array): Map<
  * @param sineIn sine of the angle between beam and surface, above 0
  * @param sineOut sine of the angle between detector axis and surface, above 0
  * @param muIn the sample's total attenuation at the beam's energies, cm2/g, where it is known already
+ * @param muOut the same at the energies of an element's lines
  *
  * Source: J. Sherman, Spectrochim. Acta 7 (1955) 283: `I = sum_E w c q / (mu(E) + mu(line) sineIn / sineOut)`, the
  * self-absorption term on both ways; no excitation by other lines of the sample.
@@ -56,22 +63,20 @@ export function primaryFluorescence(
   beam: Beam,
   sineIn: number,
   sineOut: number,
-  muIn = totalAttenuation(parts, beam.energiesKeV),
+  muIn = totalAttenuation(parts, beam.energies),
+  muOut = (element: XrayElement) => totalAttenuation(parts, new Energies(lineEnergies(element))),
 ): EmittedLine[] {
-  const { energiesKeV, photons } = beam;
+  const { energies, photons } = beam;
   const ratio = sineIn / sineOut;
   return parts.flatMap((part) => {
     const { lines, omega } = part.element;
-    const inShell = vacancies(part.element, energiesKeV);
-    const muOut = totalAttenuation(
-      parts,
-      Float64Array.from(lines, (line) => line[2]),
-    );
+    const inShell = energies.once(part.element, () => vacancies(part.element, energies));
+    const muLines = muOut(part.element);
     return lines.map(([siegbahn, shell, energyKeV, branching], index) => {
       const holes = inShell.get(shell);
       let sum = 0;
       if (holes) {
-        const out = muOut[index]! * ratio;
+        const out = muLines[index]! * ratio;
         for (let i = 0; i < photons.length; i++) sum += (photons[i]! * holes[i]!) / (muIn[i]! + out);
       }
       const rate = part.massFraction * (omega[shell] ?? 0) * branching;
@@ -91,9 +96,9 @@ export function scatteredBeam(
   beam: Beam,
   sineIn: number,
   sineOut: number,
-  mu = totalAttenuation(parts, beam.energiesKeV),
+  mu = totalAttenuation(parts, beam.energies),
 ): Float64Array {
-  const scatter = scatterAttenuation(parts, beam.energiesKeV);
+  const scatter = scatterAttenuation(parts, beam.energies);
   const ways = 1 + sineIn / sineOut;
   return Float64Array.from(beam.photons, (photons, i) => (photons * scatter[i]!) / (mu[i]! * ways));
 }

@@ -1,5 +1,6 @@
-import { type AttenuationTerm, attenuation } from "../kernels/attenuation.js";
+import { type AttenuationTerm, absorb, transmit } from "../kernels/attenuation.js";
 import type { Constituent } from "./composition.js";
+import type { Energies } from "./energies.js";
 import { elementData, SHELLS, type Shell, type XrayData, type XrayElement } from "./xray-data.js";
 
 /** The 3d shells whose photo-ionisation sets in late when they lie above this edge, keV. */
@@ -37,32 +38,52 @@ function shellTerm(element: XrayElement, shell: Shell, weight: number): Attenuat
   return { coefficients: element.mu[shell]!, edgeKeV, bounded: true, onset, weight };
 }
 
-/** Photoelectric absorption in one shell, cm2 per gram of the element, at each energy (keV, 0.5..60). */
-export function shellAttenuation(
-  element: XrayElement,
-  shell: Shell,
-  energiesKeV: Float64Array,
-): Float64Array {
-  return attenuation(energiesKeV, [shellTerm(element, shell, 1)]);
+/** Photoelectric absorption in one shell, cm2 per gram of the element, at each energy. */
+export function shellAttenuation(element: XrayElement, shell: Shell, energies: Energies): Float64Array {
+  return energies.attenuation([shellTerm(element, shell, 1)]);
 }
 
-/** Photoelectric absorption of a material, cm2/g, at each energy (keV, 0.5..60). */
-export function photoAttenuation(parts: readonly Constituent[], energiesKeV: Float64Array): Float64Array {
-  return attenuation(energiesKeV, parts.flatMap(photoTerms));
+/** Photoelectric absorption of a material, cm2/g, at each energy. */
+export function photoAttenuation(parts: readonly Constituent[], energies: Energies): Float64Array {
+  return energies.attenuation(parts.flatMap(photoTerms));
 }
 
-/** Rayleigh and Compton scattering of a material together, cm2/g, at each energy (keV, 0.5..60). */
-export function scatterAttenuation(parts: readonly Constituent[], energiesKeV: Float64Array): Float64Array {
-  return attenuation(energiesKeV, parts.flatMap(scatterTerms));
+/** Rayleigh and Compton scattering of a material together, cm2/g, at each energy. */
+export function scatterAttenuation(parts: readonly Constituent[], energies: Energies): Float64Array {
+  return energies.attenuation(parts.flatMap(scatterTerms));
 }
 
 /**
- * Total attenuation of a material, cm2/g, at each energy (keV, 0.5..60).
+ * Total attenuation of a material, cm2/g, at each energy.
  *
  * Source: mixture rule; fits to EPDL97, whose total they meet within 2 % above 1 keV.
  */
-export function totalAttenuation(parts: readonly Constituent[], energiesKeV: Float64Array): Float64Array {
-  return attenuation(energiesKeV, [...parts.flatMap(photoTerms), ...parts.flatMap(scatterTerms)]);
+export function totalAttenuation(parts: readonly Constituent[], energies: Energies): Float64Array {
+  return energies.attenuation([...parts.flatMap(photoTerms), ...parts.flatMap(scatterTerms)]);
+}
+
+/** Fractions of the photons that pass a layer of so many g/cm2, at each energy. */
+export function passing(
+  material: Material,
+  massThickness: number,
+  energies: Energies,
+  data: XrayData,
+): Float64Array {
+  const fractions = new Float64Array(energies.keV.length).fill(1);
+  transmit(fractions, totalAttenuation(materialParts(material, data), energies), massThickness);
+  return fractions;
+}
+
+/** Fractions of the photons that a layer of so many g/cm2 absorbs, at each energy. */
+export function stopping(
+  material: Material,
+  massThickness: number,
+  energies: Energies,
+  data: XrayData,
+): Float64Array {
+  const fractions = new Float64Array(energies.keV.length).fill(1);
+  absorb(fractions, photoAttenuation(materialParts(material, data), energies), massThickness);
+  return fractions;
 }
 
 function unboundedTerm(coefficients: readonly number[], weight: number): AttenuationTerm {

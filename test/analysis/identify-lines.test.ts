@@ -5,7 +5,6 @@ import { GanxError } from "../../src/errors.js";
 import { DEFAULT_INSTRUMENT } from "../../src/instrument.js";
 import { embeddedLibrary, pigmentDistribution } from "../../src/library.js";
 import { parseLine } from "../../src/lines.js";
-import { pigmentSpectrum } from "../../src/xray/pigment-spectrum.js";
 import { draw } from "./draw.js";
 
 const axis = DEFAULT_INSTRUMENT.axis;
@@ -35,7 +34,8 @@ const namesAt = (peaks: Named, line: string) => {
 async function mixture(shares: Readonly<Record<string, number>>, photons: number): Promise<Float64Array> {
   const total = new Float64Array(axis.channels);
   for (const [formula, share] of Object.entries(shares)) {
-    (await pigmentSpectrum({ formula }, DEFAULT_INSTRUMENT)).forEach((value, i) => {
+    const pure = { id: "pure", name: formula, srgb: [0, 0, 0], spectrum: { formula } } as const;
+    (await pigmentDistribution(pure, DEFAULT_INSTRUMENT)).forEach((value, i) => {
       total[i]! += value * share * photons;
     });
   }

@@ -4,6 +4,7 @@ import { XRAY_ELEMENTS } from "../../src/data/xray-data.js";
 import { sineOfDegrees } from "../../src/kernels/attenuation.js";
 import { beamBins } from "../../src/xray/beam.js";
 import { constituents } from "../../src/xray/composition.js";
+import { Energies } from "../../src/xray/energies.js";
 import { primaryFluorescence } from "../../src/xray/fluorescence.js";
 import { totalAttenuation } from "../../src/xray/material.js";
 
@@ -14,7 +15,7 @@ const fisx: { rows: Row[] } = JSON.parse(
 
 function photonsOf([formula, beamKeV, symbol, siegbahn]: Row): number {
   const parts = constituents({ formula }, XRAY_ELEMENTS);
-  const beam = { energiesKeV: Float64Array.of(beamKeV), photons: Float64Array.of(1) };
+  const beam = { energies: new Energies(Float64Array.of(beamKeV)), photons: Float64Array.of(1) };
   const emitted = primaryFluorescence(parts, beam, sineOfDegrees(60), sineOfDegrees(45));
   return emitted.find((line) => line.symbol === symbol && line.siegbahn === siegbahn)!.photons;
 }
@@ -40,7 +41,8 @@ describe("totalAttenuation", () => {
     ["C", 10, 2.373],
     ["O", 5, 47.9],
   ])("%s at %f keV is near NIST's %f cm2/g", (formula, energyKeV, expected) => {
-    const [mu] = totalAttenuation(constituents({ formula }, XRAY_ELEMENTS), Float64Array.of(energyKeV));
+    const parts = constituents({ formula }, XRAY_ELEMENTS);
+    const [mu] = totalAttenuation(parts, new Energies(Float64Array.of(energyKeV)));
     expect(Math.abs(mu! / expected - 1)).toBeLessThan(0.04);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { XRAY_ELEMENTS } from "../../src/data/xray-data.js";
 import { GanxError } from "../../src/errors.js";
 import { lineFamilies, lines, parseLine } from "../../src/lines.js";
+import { Energies } from "../../src/xray/energies.js";
 import { vacancies } from "../../src/xray/fluorescence.js";
 
 describe("parseLine", () => {
@@ -164,7 +165,7 @@ function seriesPhotons(symbol: string): Map<string, { total: number; photons: Ma
     if (members.length === 0) continue;
     const holes = vacancies(
       element,
-      Float64Array.of(Math.min(60, 1.5 * Math.max(...edges.map(([, edge]) => edge)))),
+      new Energies(Float64Array.of(Math.min(60, 1.5 * Math.max(...edges.map(([, edge]) => edge))))),
     );
     const photons = new Map(
       members.map(([line, shell, , branching]) => [

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_ENERGY_AXIS, energyAxisFromRange } from "../../src/energy-axis.js";
 import { checkInstrument, DEFAULT_INSTRUMENT, fwhmKeV, type Instrument } from "../../src/instrument.js";
-import { embeddedLibrary, type PigmentSpectrum, pigmentDistribution } from "../../src/library.js";
+import {
+  embeddedLibrary,
+  type PigmentSpectrum,
+  pigmentDistribution,
+  pigmentDistributions,
+} from "../../src/library.js";
 import { parseLine } from "../../src/lines.js";
 
 const library = await embeddedLibrary();
@@ -94,6 +99,18 @@ describe("pigmentDistribution", () => {
 
   test("gives the same bits each time", async () => {
     expect(await distribution({ formula: "HgS" })).toEqual(distributions.get("vermilion"));
+  });
+
+  test("a pigment's bits do not depend on those beside it", async () => {
+    // More than are computed at once, a measured one among them.
+    const middle = { ...library.pigments[0]!, id: "measured", spectrum: measured([5, 6, 7], [1, 2, 1]) };
+    const pigments = [...library.pigments, middle, ...library.pigments.toReversed()];
+    let next = 0;
+    for await (const values of pigmentDistributions(pigments, DEFAULT_INSTRUMENT)) {
+      const pigment = pigments[next++]!;
+      expect(values).toEqual(distributions.get(pigment.id) ?? (await distribution(middle.spectrum)));
+    }
+    expect(next).toBe(pigments.length);
   });
 
   test("what a measured spectrum does not cover is 0", async () => {
