@@ -2,7 +2,7 @@ export { buildAliasTable } from "./alias";
 export { assignPoints, inertia } from "./assign-points";
 export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
 export { allWithin } from "./bounds";
-export { deltaE2000 } from "./ciede2000";
+export { compareWithin as deltaE2000 } from "./ciede2000";
 export { labToSrgb, srgbToLab } from "./color";
 export { compressCounts } from "./compress";
 export { chunkBound, chunkScratch, compressChunk } from "./compress-chunk";

@@ -3,7 +3,8 @@
 /** A byte address in linear memory. */
 type Pointer = number;
 
-type PairKernel = (out: Pointer, a: Pointer, b: Pointer, count: number) => void;
+/** Returns 1 if it saw that all values are within their limit, and else says nothing about it. */
+type PairKernel = (out: Pointer, a: Pointer, b: Pointer, count: number) => number | undefined;
 
 export interface KernelExports {
   readonly memory: WebAssembly.Memory;
