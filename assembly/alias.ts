@@ -83,8 +83,7 @@ export function buildAliasTable(
 const BATCH: u32 = 128;
 
 /** Adds a photon. */
-function countSlot<T>(row: usize, slot: u32, names: usize): void {
-  if (names) slot = <u32>load<u16>(names + ((<usize>slot) << 1));
+function countSlot<T>(row: usize, slot: u32): void {
   const at = row + <usize>slot * sizeof<T>();
   store<T>(at, <T>(load<T>(at) + <T>1));
 }
@@ -95,7 +94,6 @@ function countSlot<T>(row: usize, slot: u32, names: usize): void {
  * @param row T [channels]
  * @param entries u32 [2^bits] of {@link buildAliasTable}
  * @param tails u32 [2^bits]
- * @param names u16 [2^bits]: the channel of each slot; 0 where slot and channel are the same
  * @param pass tells the pixel's draws apart where a photon needs more bits
  * @param words scratch, u32 [128]; 16-byte aligned
  */
@@ -104,7 +102,6 @@ export function placePhotons<T>(
   entries: usize,
   tails: usize,
   bits: i32,
-  names: usize,
   photons: u32,
   pixel: u32,
   pass: u32,
@@ -147,10 +144,10 @@ export function placePhotons<T>(
         i32(<u64>ahead2 <= mask) |
         i32(<u64>ahead3 <= mask);
       if (tie) break;
-      countSlot<T>(row, slot0 ^ ((slot0 ^ entry0) & aliasMask & <u32>(ahead0 >> 32)), names);
-      countSlot<T>(row, slot1 ^ ((slot1 ^ entry1) & aliasMask & <u32>(ahead1 >> 32)), names);
-      countSlot<T>(row, slot2 ^ ((slot2 ^ entry2) & aliasMask & <u32>(ahead2 >> 32)), names);
-      countSlot<T>(row, slot3 ^ ((slot3 ^ entry3) & aliasMask & <u32>(ahead3 >> 32)), names);
+      countSlot<T>(row, slot0 ^ ((slot0 ^ entry0) & aliasMask & <u32>(ahead0 >> 32)));
+      countSlot<T>(row, slot1 ^ ((slot1 ^ entry1) & aliasMask & <u32>(ahead1 >> 32)));
+      countSlot<T>(row, slot2 ^ ((slot2 ^ entry2) & aliasMask & <u32>(ahead2 >> 32)));
+      countSlot<T>(row, slot3 ^ ((slot3 ^ entry3) & aliasMask & <u32>(ahead3 >> 32)));
     }
     for (; at < end; at += 4) {
       const word = load<u32>(at);
@@ -162,7 +159,7 @@ export function placePhotons<T>(
         philox(tieBlock, first + <u32>((at - words) >> 2), pixel, pass, FOR_ALIAS_TIE, k0, k1);
         other = -(<u32>(load<u32>(tieBlock) >= load<u32>(tails + ((<usize>slot) << 2))));
       }
-      countSlot<T>(row, slot ^ ((slot ^ entry) & aliasMask & other), names);
+      countSlot<T>(row, slot ^ ((slot ^ entry) & aliasMask & other));
     }
   }
 }

@@ -1,4 +1,5 @@
 export { buildAliasTable } from "./alias";
+export { assignPoints, inertia } from "./assign-points";
 export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
 export { allWithin } from "./bounds";
 export { deltaE2000 } from "./ciede2000";
@@ -9,19 +10,13 @@ export { convolveRows } from "./convolve";
 export { cosineSimilarity, deltaE76, deltaE94 } from "./delta-e";
 export { addDispersion } from "./dispersion";
 export { countColors, labelPixels, listColors, markColors, rankColors, sumRests } from "./distinct";
-export {
-  assignPoints,
-  colorPoints,
-  fillEmptyClusters,
-  gatherPoints,
-  inertia,
-  kMeansPlusPlus,
-  lloyd,
-  miniBatch,
-} from "./k-means";
+export { kMeansPlusPlus } from "./k-means-start";
+export { fillEmptyClusters, lloyd } from "./lloyd";
 export { heapBase } from "./memory";
 export { spectrumMetrics } from "./metric";
+export { miniBatch } from "./mini-batch";
 export { mixSpectra } from "./mixture";
+export { colorPoints, gatherPoints } from "./points";
 export { drawPoisson } from "./poisson";
 export { quantile, searchCount } from "./poisson-quantile";
 export { rowMargin } from "./poisson-spectrum";

@@ -10,9 +10,6 @@ import { FOR_CHANNEL_TIE, philox } from "./random";
 
 const block: usize = memory.data(16, 16);
 
-/** Below it the expansion's bounds do not hold. */
-export const LEAST_MEAN: f64 = 24;
-
 const TWO_32: f64 = 4294967296.0;
 
 // Coefficients of AS 241, the constant term first.
@@ -105,7 +102,7 @@ export function normalQuantile(p: f64): f64 {
 /**
  * The count of one channel.
  *
- * @param mean {@link LEAST_MEAN} or more
+ * @param mean 24 or more: below it the expansion's bounds do not hold
  * @param bits the first 32 bits of u
  * @param channel with pixel, pass and key: where the other 32 come from
  */

@@ -1,23 +1,21 @@
 // Tables for drawing a whole spectrum of Poisson counts of known means.
 //
-// Channels below LEAST_MEAN are light: eight at a time, a 16-bit number u is compared with thresholds, and the count is
+// Channels below LEAST_HEAVY are light: eight at a time, a 16-bit number u is compared with thresholds, and the count is
 // how many of them it reaches. Every probability is cut down to whole units of 2^-16; what that leaves, r units in all,
 // is the lowest u, whose counts are drawn from what was cut off, so that the whole is exact. The other channels are
-// heavy: four at a time by an expansion of the quantile function.
+// heavy: an expansion of the quantile function gives their counts.
 //
 // Vectors of which hardly a photon is expected are quiet: all their channels together are one more channel, number
 // `channels`, whose photons an alias table of their own gives out.
 //
-// Layout, from a 16-byte boundary: u32 header [light vectors, heavy groups, bytes before the latter, how many of them are
-// four neighbours, bits of the quiet alias table, bytes before its entries u32 [2^bits], tails u32 [2^bits] and channels
-// u16 [2^bits], 0, 0], f64 mean of the quiet channels together and 8 bytes more; u32 [RUNS]: how many vectors have
-// {@link thresholdsOf} each run; then for each run u32 [vectors, padded to 4] places (vector index | lowest count << 16)
-// and i16 [8] rows for each vector: the limit of r, the thresholds. A heavy group is u32 [4] channels, f32 [4] each of
-// the five coefficients of the expansion about the whole part of the mean less 1/2, that whole part (i32), f32 the
-// distance from a whole number up to which the expansion is sure, and u32 the rank, 2^32 times the smaller tail, from
-// which it is.
+// Layout, from a 16-byte boundary: u32 header [light vectors, heavy vectors, heavy lanes, bytes before the table of both
+// (see heavy-table.ts), bits of the quiet alias table, bytes before its entries u32 [2^bits] and tails u32 [2^bits],
+// 0, 0], f64 mean of the quiet channels together and 8 bytes more; u32 [RUNS]: how many light vectors have
+// {@link thresholdsOf} each run; then for each run u32 [vectors, padded to 4] the first channels and i16 [8] rows for each
+// vector: the limit of r, minus the lowest count, the thresholds.
 import { buildAliasTable } from "./alias";
-import { LEAST_MEAN } from "./poisson-quantile";
+import { channelMean } from "./channel-mean";
+import { heavyTableBytes, LEAST_HEAVY, storeHeavy } from "./heavy-table";
 
 const UNITS: f64 = 65536.0;
 /** Probabilities of fewer units go to the rest: comparing costs every pixel, the rest very few. */
@@ -27,7 +25,6 @@ const COUNTS: i32 = 64;
 /** A vector of fewer expected photons is quiet: they are placed faster than the vector is compared. */
 const QUIET: f64 = 1.0;
 export const RUNS: i32 = 8;
-export const GROUP_BYTES: usize = 144;
 export const RUNS_AT: usize = 48;
 export const DATA_AT: usize = RUNS_AT + ((<usize>RUNS) << 2);
 
@@ -62,8 +59,8 @@ export function wholeUnits(p: f64): u32 {
 /** Bytes that hold any table. */
 export function poissonTableBytes(channels: i32): i32 {
   const vectors = (channels + 7) >>> 3;
-  const light = (vectors + 1) * (4 + 16 * (COUNTS + 1)) + RUNS * 16;
-  return <i32>DATA_AT + light + ((channels + 8) >>> 2) * <i32>GROUP_BYTES + 20 * channels + 64;
+  const light = (vectors + 1) * (4 + 16 * (COUNTS + 2)) + RUNS * 16;
+  return <i32>DATA_AT + light + heavyTableBytes(channels) + 32 * channels + 64;
 }
 
 /** Photons expected in a vector. */
@@ -72,12 +69,6 @@ function vectorMean(distribution: usize, first: i32, channels: i32, mean: f64): 
   for (let c = first; c < min(first + 8, channels); c++)
     sum += mean * load<f64>(distribution + ((<usize>c) << 3));
   return sum;
-}
-
-/** Photons expected in a channel that is not quiet; the one after the last stands for all that are. */
-function channelMean(distribution: usize, channel: i32, channels: i32, mean: f64, quiet: f64): f64 {
-  if (channel >= channels) return channel === channels ? quiet : 0.0;
-  return mean * load<f64>(distribution + ((<usize>channel) << 3));
 }
 
 /**
@@ -98,7 +89,7 @@ function splitVector(distribution: usize, first: i32, channels: i32, mean: f64, 
     let low = 0;
     let high = 0;
     let left: u32 = 0;
-    if (expected > 0.0 && expected < LEAST_MEAN) {
+    if (expected > 0.0 && expected < LEAST_HEAVY) {
       present = true;
       left = 65536;
       low = -1;
@@ -123,15 +114,16 @@ function splitVector(distribution: usize, first: i32, channels: i32, mean: f64, 
   return present ? (from << 16) | (to - from) : -1;
 }
 
-/** Writes the limits and thresholds of the vector in `units`. */
+/** Writes the rows of the vector in `units`. */
 function storeVector(at: usize, from: i32, thresholds: i32): void {
   for (let lane: usize = 0; lane < 8; lane++) {
     const left = load<u32>(rest + (lane << 2));
     const high = load<i32>(highest + (lane << 2));
-    let place = at + (lane << 1);
+    let place = at + 16 + (lane << 1);
     let reached = left;
     // Numbers are compared as signed ones.
-    store<i16>(place, <i16>(<i32>left - 32768));
+    store<i16>(place - 16, <i16>(<i32>left - 32768));
+    store<i16>(place, <i16>-from);
     for (let k = from; k < from + thresholds; k++) {
       place += 16;
       reached += k < high || left > 0 ? load<u32>(units + (lane << 9) + ((<usize>k) << 2)) : 0;
@@ -178,7 +170,7 @@ export function buildPoissonTable(
     store<usize>(places + ((<usize>run) << 2), at);
     at += ((count + 3) & ~3) << 2;
     store<usize>(cursors + ((<usize>run) << 2), at);
-    at += count * ((<usize>thresholdsOf(run) + 1) << 4);
+    at += count * ((<usize>thresholdsOf(run) + 2) << 4);
   }
   for (let first = 0; first <= channels; first += 8) {
     const kind = splitVector(distribution, first, channels, mean, quiet);
@@ -187,15 +179,15 @@ export function buildPoissonTable(
     const run = runOf(kind & 0xffff);
     const entry = (<usize>run) << 2;
     const place = load<usize>(places + entry);
-    store<u32>(place, (first >>> 3) | (from << 16));
+    store<u32>(place, first);
     store<usize>(places + entry, place + 4);
     const cursor = load<usize>(cursors + entry);
     storeVector(cursor, from, thresholdsOf(run));
-    store<usize>(cursors + entry, cursor + ((<usize>(thresholdsOf(run) + 1)) << 4));
+    store<usize>(cursors + entry, cursor + ((<usize>(thresholdsOf(run) + 2)) << 4));
   }
   store<u32>(table, vectors);
-  store<u32>(table, <u32>(at - table), 8);
-  at = storeHeavy(table, at, distribution, channels, mean, quiet);
+  store<u32>(table, <u32>(at - table), 12);
+  at = storeHeavy(at, table + 4, distribution, channels, mean, quiet);
   return <i32>(storeQuiet(table, at, work, distribution, channels, mean, quiet) - table);
 }
 
@@ -210,86 +202,15 @@ function storeQuiet(
   quiet: f64,
 ): usize {
   if (quiet <= 0.0) return at;
-  let count = 0;
   for (let c = 0; c < channels; c++) {
-    if (vectorMean(distribution, c & ~7, channels, mean) >= QUIET) continue;
-    store<f64>(work + ((<usize>count) << 3), (mean * load<f64>(distribution + ((<usize>c) << 3))) / quiet);
-    count++;
+    const isQuiet = vectorMean(distribution, c & ~7, channels, mean) < QUIET;
+    const expected = isQuiet ? mean * load<f64>(distribution + ((<usize>c) << 3)) : 0.0;
+    store<f64>(work + ((<usize>c) << 3), expected / quiet);
   }
-  const bits = max(1, 32 - clz(count - 1));
-  const entries = at;
-  const tails = entries + (4 << bits);
-  const names = tails + (4 << bits);
-  buildAliasTable(entries, tails, work + ((<usize>channels) << 3), work, count, bits);
-  count = 0;
-  for (let c = 0; c < channels; c++) {
-    if (vectorMean(distribution, c & ~7, channels, mean) >= QUIET) continue;
-    store<u16>(names + ((<usize>count) << 1), <u16>c);
-    count++;
-  }
+  const bits = max(1, 32 - clz(channels - 1));
+  const tails = at + (4 << bits);
+  buildAliasTable(at, tails, work + ((<usize>channels) << 3), work, channels, bits);
   store<u32>(table, bits, 16);
-  store<u32>(table, <u32>(entries - table), 20);
-  return (names + (2 << bits) + 15) & ~15;
-}
-
-/** Writes the heavy groups. @returns where they end */
-function storeHeavy(
-  table: usize,
-  at: usize,
-  distribution: usize,
-  channels: i32,
-  mean: f64,
-  quiet: f64,
-): usize {
-  // Four neighbours are added to a row at once.
-  let together = 0;
-  for (let first = 0; first < channels; first += 4)
-    if (areHeavy(first, distribution, channels, mean)) together++;
-  store<u32>(table, together, 12);
-  let rest = at + <usize>together * GROUP_BYTES;
-  let count = 0;
-  for (let channel = 0; channel <= channels; channel++) {
-    const expected = channelMean(distribution, channel, channels, mean, quiet);
-    if (expected < LEAST_MEAN) continue;
-    if (areHeavy(channel & ~3, distribution, channels, mean)) {
-      storeLane(at, channel & 3, channel, expected);
-      if ((channel & 3) === 3) at += GROUP_BYTES;
-    } else {
-      storeLane(rest, count & 3, channel, expected);
-      if ((count++ & 3) === 3) rest += GROUP_BYTES;
-    }
-  }
-  // The last group is filled up with a place after the row.
-  for (; (count & 3) !== 0; count++) {
-    storeLane(rest, count & 3, channels + 1, LEAST_MEAN);
-    if ((count & 3) === 3) rest += GROUP_BYTES;
-  }
-  store<u32>(table, load<u32>(table, 12) + (count >>> 2), 4);
-  return rest;
-}
-
-/** Whether four channels, all inside, are heavy. */
-function areHeavy(first: i32, distribution: usize, channels: i32, mean: f64): bool {
-  if (first + 4 > channels) return false;
-  for (let c = first; c < first + 4; c++) {
-    if (mean * load<f64>(distribution + ((<usize>c) << 3)) < LEAST_MEAN) return false;
-  }
-  return true;
-}
-
-function storeLane(group: usize, lane: i32, channel: i32, mean: f64): void {
-  const at = group + ((<usize>lane) << 2);
-  const root = Math.sqrt(mean);
-  const whole = Math.floor(mean);
-  store<u32>(at, channel);
-  store<f32>(at, <f32>(mean - whole - 1.0 / 6.0 - 8.0 / (405.0 * mean)), 16);
-  store<f32>(at, <f32>(root - 1.0 / (36.0 * root)), 32);
-  store<f32>(at, <f32>(1.0 / 6.0 + 7.0 / (810.0 * mean)), 48);
-  store<f32>(at, <f32>(-1.0 / (72.0 * root)), 64);
-  store<f32>(at, <f32>(1.0 / (270.0 * mean)), 80);
-  store<i32>(at, <i32>whole, 96);
-  // The expansion's error grows towards the tails; that of the arithmetic with the root.
-  const narrow = mean < 200.0;
-  store<f32>(at, <f32>(0.5 - (narrow ? 0.3 : 0.6) / (mean * root) - 5e-6 * root), 112);
-  store<u32>(at, narrow ? 0x1000000 : 0x400000, 128);
+  store<u32>(table, <u32>(at - table), 20);
+  return (tails + (4 << bits) + 15) & ~15;
 }

@@ -14,7 +14,7 @@
 // multinomial).
 import { placePhotons } from "./alias";
 import { searchCount } from "./poisson-quantile";
-import { addPoissonSpectrum, ROW_MARGIN } from "./poisson-spectrum";
+import { addPoissonSpectrum, numberBytes, ROW_MARGIN } from "./poisson-spectrum";
 import { FOR_BACKGROUND, FOR_COUNTS, FOR_TOTAL, philox } from "./random";
 import { STREAM_BYTES, startStream } from "./stream";
 
@@ -167,7 +167,7 @@ function drawRow<T>(
       const entries = record + load<u32>(record, 12);
       const tails = record + load<u32>(record, 16);
       const bits = load<i32>(record, 4);
-      placePhotons<T>(row, entries, tails, bits, 0, goal - placed, pixel, number, numbers, scratch, k0, k1);
+      placePhotons<T>(row, entries, tails, bits, goal - placed, pixel, number, numbers, scratch, k0, k1);
       return;
     }
     placed += addPass<T>(row, record, pass, number++, pixel, scratch, numbers, k0, k1);
@@ -220,11 +220,6 @@ function sampleRows<T>(
     }
     out += rowBytes;
   }
-}
-
-/** Bytes for the random numbers of a pass. */
-function numberBytes(channels: i32): i32 {
-  return 512 + 16 * ((channels >>> 3) + (channels >>> 2) + 8);
 }
 
 /** Bytes of scratch memory for {@link sampleCounts}. */

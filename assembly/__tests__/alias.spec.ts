@@ -73,15 +73,15 @@ function slotOf(word: u32, photon: u32, bits: i32): u32 {
 }
 
 /** Photons placed in both widths against the definition. */
-function expectPlaced(channels: i32, photons: i32, names: usize): void {
+function expectPlaced(channels: i32, photons: i32): void {
   const bits = bitsFor(channels);
   const words = room<u32>(128);
   const narrow = zeros<u16>(channels);
   const wide = zeros<u32>(channels);
   startStream(stream, 41, 0, 7, 9);
-  placePhotons<u16>(narrow, entries, tails, bits, names, photons, 41, 6, words, stream, 7, 9);
+  placePhotons<u16>(narrow, entries, tails, bits, photons, 41, 6, words, stream, 7, 9);
   startStream(stream, 41, 0, 7, 9);
-  placePhotons<u32>(wide, entries, tails, bits, names, photons, 41, 6, words, stream, 7, 9);
+  placePhotons<u32>(wide, entries, tails, bits, photons, 41, 6, words, stream, 7, 9);
   expect(intact<u32>(words, 128)).toBe(true);
   expect(intact<u16>(narrow, channels)).toBe(true);
   expect(intact<u32>(wide, channels)).toBe(true);
@@ -91,8 +91,7 @@ function expectPlaced(channels: i32, photons: i32, names: usize): void {
   for (let i = 0; i < photons; i++) {
     // A batch is 128 words, a block of the stream eight.
     if (i % 128 === 0) fillStream(words, (min(128, photons - i) + 7) / 8, stream);
-    const slot = slotOf(at<u32>(words, i % 128), i, bits);
-    const channel = names ? <i32>at<u16>(names, slot) : slot;
+    const channel = slotOf(at<u32>(words, i % 128), i, bits);
     set<u32>(expected, channel, at<u32>(expected, channel) + 1);
   }
   expect(same<u32>(wide, expected, channels)).toBe(true);
@@ -105,12 +104,12 @@ describe("placePhotons", () => {
   test("gives every photon its channel, at every number of channels and photons", () => {
     for (let n = 1; n <= 1000; n = nextLength(n)) {
       tabulate(n, bitsFor(n), 1);
-      expectPlaced(n, 33, 0);
+      expectPlaced(n, 33);
     }
     tabulate(5, 3, 1);
-    for (let n = 0; n <= 1000; n = nextLength(n)) expectPlaced(5, n, 0);
-    for (let n = 126; n <= 130; n++) expectPlaced(5, n, 0);
-    expectPlaced(5, 60000, 0);
+    for (let n = 0; n <= 1000; n = nextLength(n)) expectPlaced(5, n);
+    for (let n = 126; n <= 130; n++) expectPlaced(5, n);
+    expectPlaced(5, 60000);
   });
 
   test("goes on with the stream where the last call ended", () => {
@@ -119,18 +118,11 @@ describe("placePhotons", () => {
     const twice = zeros<u32>(17);
     const words = room<u32>(128);
     startStream(stream, 3, 0, 1, 2);
-    placePhotons<u32>(once, entries, tails, 5, 0, 384, 3, 0, words, stream, 1, 2);
+    placePhotons<u32>(once, entries, tails, 5, 384, 3, 0, words, stream, 1, 2);
     startStream(stream, 3, 0, 1, 2);
-    placePhotons<u32>(twice, entries, tails, 5, 0, 256, 3, 0, words, stream, 1, 2);
-    placePhotons<u32>(twice, entries, tails, 5, 0, 128, 3, 0, words, stream, 1, 2);
+    placePhotons<u32>(twice, entries, tails, 5, 256, 3, 0, words, stream, 1, 2);
+    placePhotons<u32>(twice, entries, tails, 5, 128, 3, 0, words, stream, 1, 2);
     expect(same<u32>(once, twice, 17)).toBe(true);
-  });
-
-  test("gives slots the names of their channels", () => {
-    tabulate(9, 4, 1);
-    const names = zeros<u16>(16);
-    for (let i = 0; i < 9; i++) set<u16>(names, i, <u16>(8 - i));
-    expectPlaced(9, 500, names);
   });
 
   test("decides a tie by the tail's 32 bits", () => {
@@ -149,7 +141,7 @@ describe("placePhotons", () => {
       set<u32>(tails, slot, decision + more);
       const row = zeros<u32>(2);
       startStream(stream, 41, 0, 7, 9);
-      placePhotons<u32>(row, entries, tails, 1, 0, 1, 41, 6, words, stream, 7, 9);
+      placePhotons<u32>(row, entries, tails, 1, 1, 41, 6, words, stream, 7, 9);
       expect(at<u32>(row, slot)).toBe(more);
       expect(at<u32>(row, slot ^ 1)).toBe(1 - more);
     }

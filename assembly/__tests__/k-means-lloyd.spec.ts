@@ -1,4 +1,5 @@
-import { assignPoints, fillEmptyClusters, inertia, lloyd } from "../k-means";
+import { assignPoints, inertia } from "../assign-points";
+import { fillEmptyClusters, lloyd } from "../lloyd";
 import { at, expectNear, intact, nextLength, put, room, same } from "./buffers";
 import { centresOf, cloud, line, misassigned, pad, weightsOf } from "./points";
 

@@ -1,4 +1,6 @@
-import { gatherPoints, kMeansPlusPlus, miniBatch } from "../k-means";
+import { kMeansPlusPlus } from "../k-means-start";
+import { miniBatch } from "../mini-batch";
+import { gatherPoints } from "../points";
 import { FOR_K_MEANS_START, FOR_MINI_BATCH, sampleIndices, uniform } from "../random";
 import { at, expectNear, intact, nextLength, put, room, same, zeros } from "./buffers";
 import { centresOf, cloud, line, pad, squared, weightsOf } from "./points";

@@ -1,5 +1,6 @@
+import { assignPoints, inertia } from "../assign-points";
 import { srgbToLab } from "../color";
-import { assignPoints, colorPoints, gatherPoints, inertia } from "../k-means";
+import { colorPoints, gatherPoints } from "../points";
 import { at, intact, nextLength, room, scatter, set } from "./buffers";
 import { centresOf, cloud, line, misassigned, pad } from "./points";
 

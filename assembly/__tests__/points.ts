@@ -1,6 +1,6 @@
 // Points in planes of f32, and the slow way to assign them, for the K-Means specs.
 
-import { padded } from "../k-means";
+import { padded } from "../points";
 import { at, room, scatter, set, zeros } from "./buffers";
 
 export function pad(n: i32): i32 {

@@ -1,6 +1,6 @@
 // Counts of heavy channels on both sides of every step of their distribution, where an expansion that is trusted too
 // far would show. The stream is set so that its first numbers are those wanted.
-import { addPoissonSpectrum, ROW_MARGIN } from "../poisson-spectrum";
+import { addPoissonSpectrum, numberBytes, ROW_MARGIN } from "../poisson-spectrum";
 import { buildPoissonTable, poissonTableBytes } from "../poisson-table";
 import { STREAM_BYTES } from "../stream";
 import { at, put, room, set, zeros } from "./buffers";
@@ -10,7 +10,7 @@ const CHANNELS = 8;
 const distribution = put<f64>(new Array<f64>(CHANNELS).fill(1 / <f64>CHANNELS));
 const table = room<u8>(poissonTableBytes(CHANNELS));
 const work = room<u8>(1024);
-const numbers = room<u8>(1024);
+const numbers = room<u8>(numberBytes(CHANNELS));
 const row = room<u8>(4 * CHANNELS + <i32>ROW_MARGIN);
 const stream = zeros<u32>(<i32>STREAM_BYTES / 4);
 

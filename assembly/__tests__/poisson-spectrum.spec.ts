@@ -1,4 +1,4 @@
-import { addPoissonSpectrum, ROW_MARGIN } from "../poisson-spectrum";
+import { addPoissonSpectrum, numberBytes, ROW_MARGIN } from "../poisson-spectrum";
 import { buildPoissonTable, poissonTableBytes } from "../poisson-table";
 import { fillStream, STREAM_BYTES, startStream } from "../stream";
 import { at, intact, put, room, same, set, zeros } from "./buffers";
@@ -33,8 +33,7 @@ function build(from: f64[], photons: f64): void {
   expect(intact<u8>(table, most)).toBe(true);
   expect(intact<u8>(work, workBytes)).toBe(true);
   expect(same<f64>(given, put<f64>(from), channels)).toBe(true);
-  // What addPoissonSpectrum asks for: 16 bytes for eight light and for four heavy channels.
-  scratchBytes = 512 + 16 * ((channels >>> 3) + (channels >>> 2) + 4);
+  scratchBytes = numberBytes(channels);
   numbers = room<u8>(scratchBytes);
 }
 

@@ -23,10 +23,7 @@ function accept({ module, exports }: { module: WebAssembly.Module; exports: unkn
 }
 
 function embeddedBytes(): Uint8Array<ArrayBuffer> {
-  const text = atob(wasmBase64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
+  return Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0));
 }
 
 /**

@@ -118,6 +118,18 @@ export interface PixelBlock {
   readonly photons?: Float64Array;
 }
 
+/** The labels that occur; a Set of as many takes a twentieth of the time of the drawing. */
+function distinctLabels(labels: Uint8Array): number[] {
+  const found: number[] = [];
+  const isFound = new Uint8Array(256);
+  for (const label of labels) {
+    if (isFound[label] !== 0) continue;
+    isFound[label] = 1;
+    found.push(label);
+  }
+  return found;
+}
+
 /** Whose records stay in memory, and where they lie. */
 let kept: Sampler | undefined;
 let places = new Uint32Array(256);
@@ -132,7 +144,8 @@ export function keepRecords(sampler: Sampler, { labels }: PixelBlock): void {
       kept = undefined;
       places = new Uint32Array(256);
     }
-    for (const label of new Set(labels)) places[label] ||= arena.put(sampler.records[label] as Uint8Array);
+    for (const label of distinctLabels(labels))
+      places[label] ||= arena.put(sampler.records[label] as Uint8Array);
   });
   if (isThere) kept = sampler;
 }
@@ -175,7 +188,7 @@ export function drawInto(
 ): number {
   const { channels, bytes, poisson, records, background, seed } = sampler;
   const pointers = new Uint32Array(256);
-  for (const label of new Set(labels)) {
+  for (const label of distinctLabels(labels)) {
     const isThere = kept === sampler && places[label] > 0;
     pointers[label] = isThere ? places[label] : arena.put(records[label] as Uint8Array);
   }

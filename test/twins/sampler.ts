@@ -65,8 +65,9 @@ interface Pass {
   readonly mean: number;
   /** Vectors of eight channels in the order in which they are drawn. */
   readonly vectors: readonly { readonly lowest: number; readonly lanes: readonly (Light | undefined)[] }[];
-  readonly heavy: readonly { readonly channel: number; readonly mean: number }[];
-  readonly quiet?: { readonly channels: readonly number[]; readonly table: AliasTwin };
+  /** The heavy channel of each number; some numbers have none. */
+  readonly heavy: readonly ({ readonly channel: number; readonly mean: number } | undefined)[];
+  readonly quiet?: AliasTwin;
 }
 
 function lightChannel(channel: number, mean: number): Light {
@@ -103,19 +104,27 @@ function planPass(distribution: Float64Array, mean: number): Pass {
   })
     .filter(({ lanes }) => lanes.some((lane) => lane))
     .sort((a, b) => a.order - b.order);
-  // Four heavy neighbours are drawn together, before the others.
-  const areHeavy = (channel: number): boolean =>
-    (channel | 3) < channels && [0, 1, 2, 3].every((i) => means[(channel & ~3) + i] >= 24);
-  const all = means.flatMap((m, channel) => (m >= 24 ? [{ channel, mean: m }] : []));
-  const heavy = [true, false].flatMap((together) =>
-    all.filter(({ channel }) => areHeavy(channel) === together),
-  );
-  const quietChannels = Array.from(distribution.keys()).filter(isQuiet);
-  const quiet = quietMean > 0 && {
-    channels: quietChannels,
-    table: aliasTwin(quietChannels.map((c) => (mean * distribution[c]) / quietMean)),
+  const quiet =
+    quietMean > 0 && aliasTwin(distribution.map((p, c) => (isQuiet(c) ? (mean * p) / quietMean : 0)));
+  return { mean, vectors, heavy: orderHeavy(means), ...(quiet && { quiet }) };
+}
+
+/** Heavy channels in the order of their numbers: first eights of neighbours, with numbers for those that are not heavy. */
+function orderHeavy(means: readonly number[]): Pass["heavy"] {
+  const at = (channel: number) => ({ channel, mean: means[channel] });
+  const fits = (channel: number): boolean => {
+    // Counts up to 2.5 deviations from the mean fit into 16 bits of which 7 are for fractions.
+    const isChannel = channel < means.length - 1;
+    return (
+      isChannel && means[channel] >= 24 && 2.5 * (Math.sqrt(means[channel]) + 0.01) + 2.6 <= 32_700 / 128
+    );
   };
-  return { mean, vectors, heavy, ...(quiet && { quiet }) };
+  const eights = Array.from({ length: Math.ceil((means.length - 1) / 8) }, (_, v) =>
+    Array.from({ length: 8 }, (_, lane) => (fits(8 * v + lane) ? at(8 * v + lane) : undefined)),
+  ).filter((lanes) => lanes.filter(Boolean).length >= 2);
+  const together = new Set(eights.flatMap((lanes) => lanes.map((lane) => lane?.channel)));
+  const alone = means.flatMap((mean, channel) => (mean >= 24 && !together.has(channel) ? [at(channel)] : []));
+  return [...eights.flat(), ...alone];
 }
 
 /** A way to be wrong, for tests of the tests. */
@@ -213,7 +222,9 @@ export class SamplerTwin {
         else add(light.channel, countOf(light, u));
       });
     });
-    heavy.forEach(({ channel, mean }, i) => {
+    heavy.forEach((one, i) => {
+      if (!one) return;
+      const { channel, mean } = one;
       const bits = (words[4 * vectors.length + i] ^ 0x80000000) >>> 0;
       const law = poissonLaw(mean);
       // Mostly the other 32 bits decide nothing.
@@ -221,8 +232,8 @@ export class SamplerTwin {
       add(channel, least === most ? least : law.quantile(...tailOf(bits, tie(channel)[0])));
     });
     if (!quiet) return;
-    placePhotons(quietPhotons, quiet.table, stream, [pixel, number | 0x80], key, (slot) => {
-      counts[quiet.channels[slot]]++;
+    placePhotons(quietPhotons, quiet, stream, [pixel, number | 0x80], key, (slot) => {
+      counts[slot]++;
     });
   }
 }
