@@ -2,9 +2,7 @@
 import type { Background } from "../background.js";
 import type { CountModel } from "../count-model.js";
 import { GanxError } from "../errors.js";
-import { readCountMap } from "../io/read-count-map.js";
-import { readBytes } from "../io/read-image.js";
-import { readSpectrumFile } from "../io/spectrum-file.js";
+import { readBytes } from "../io/read-bytes.js";
 import { strictNumber } from "./options.js";
 
 export interface CountOptions {
@@ -26,6 +24,7 @@ async function parseCounts(text: string): Promise<number | CountModel> {
   const poisson = text.startsWith("poisson:");
   const rest = poisson ? text.slice("poisson:".length) : text;
   if (rest.startsWith("map:") && rest.length > "map:".length) {
+    const { readCountMap } = await import("../io/read-count-map.js");
     return { model: "map", map: await readCountMap(rest.slice("map:".length)), poisson };
   }
   if (rest.startsWith("luminosity:")) {
@@ -89,5 +88,6 @@ export async function backgroundModel(text: string | undefined): Promise<Backgro
   }
   const file = text.slice(0, colon);
   if (file === "flat") return { mean, spectrum: "flat" };
+  const { readSpectrumFile } = await import("../io/spectrum-file.js");
   return { mean, spectrum: await readSpectrumFile(await readBytes(file), file) };
 }

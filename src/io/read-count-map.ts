@@ -2,7 +2,7 @@
 import type { CountMap } from "../count-map.js";
 import { GanxError } from "../errors.js";
 import { decodeCountMap } from "./decode-count-map.js";
-import { readBytes } from "./read-image.js";
+import { readBytes } from "./read-bytes.js";
 
 /**
  * Reads a map of photons per pixel: a NumPy array (`.npy`) `[height, width]` or a grey PNG, told by content, not name.

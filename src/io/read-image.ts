@@ -1,22 +1,8 @@
 // Node only: pictures from files.
-import { readFile } from "node:fs/promises";
-import { GanxError, throwIfAborted } from "../errors.js";
+import { GanxError } from "../errors.js";
 import type { RgbImage } from "../image.js";
-import { unlessAborted } from "../workers/unless-aborted.js";
-import { type DecodeImageOptions, decodeImage } from "./decode-image.js";
-import { readReason } from "./file-error.js";
-
-/** Reads a whole file. @throws GanxError `IO`, `ABORTED` */
-export async function readBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
-  try {
-    // A pipe that nobody fills would not notice the signal.
-    const { buffer, byteOffset, length } = await unlessAborted(readFile(path, { signal }), signal);
-    return new Uint8Array(buffer, byteOffset, length);
-  } catch (cause) {
-    throwIfAborted(signal);
-    throw new GanxError("IO", `cannot read ${path}: ${readReason(cause)}`, { cause });
-  }
-}
+import { checkPicture, type DecodeImageOptions } from "./picture.js";
+import { readBytes } from "./read-bytes.js";
 
 /**
  * Reads a PNG or JPEG picture.
@@ -29,7 +15,11 @@ export async function readImage(
 ): Promise<RgbImage> {
   const bytes = await readBytes(path, options.signal);
   try {
-    return decodeImage(bytes, options);
+    const { kind, background } = checkPicture(bytes, options);
+    // The decoder of the other kind need not be loaded.
+    return kind === "PNG"
+      ? (await import("./png.js")).decodePng(bytes, background)
+      : (await import("./jpeg.js")).decodeJpeg(bytes);
   } catch (cause) {
     if (!(cause instanceof GanxError)) throw cause;
     throw new GanxError(cause.code, `${path}: ${cause.message}`, { cause });

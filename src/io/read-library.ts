@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { GanxError } from "../errors.js";
 import type { Library } from "../library.js";
 import { parseLibrary } from "./parse-library.js";
-import { readBytes } from "./read-image.js";
+import { readBytes } from "./read-bytes.js";
 
 /**
  * Reads a library's JSON and the spectra it refers to, whose paths are relative to it.

@@ -23,7 +23,11 @@ function accept({ module, exports }: { module: WebAssembly.Module; exports: unkn
 }
 
 function embeddedBytes(): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0));
+  const text = atob(wasmBase64);
+  const bytes = new Uint8Array(text.length);
+  // An iterator would take 8 ms more at the start of every program.
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
 
 /**
