@@ -20,7 +20,9 @@ import type { RgbImage } from "./image.js";
 import type { DecodeImageOptions } from "./io/decode-image.js";
 import { parseLibrary } from "./io/parse-library.js";
 import { iterativeKMeans, kMeans, silhouetteScore } from "./k-means.js";
-import { loadCore, type WasmSource } from "./kernels/core.js";
+import { loadCore } from "./kernels/core.js";
+import { providePhysics } from "./kernels/physics.js";
+import type { WasmSource } from "./kernels/wasm-module.js";
 import { embeddedLibrary, resampleSpectrum } from "./library.js";
 import { lineFamilies, lines, parseLine } from "./lines.js";
 
@@ -79,11 +81,13 @@ export type Ganx = typeof functions & {
 /**
  * Loads the WebAssembly core and the picture decoders.
  *
- * @param options `wasm`: where the core comes from; default the bytes inside the package. Edge runtimes, which forbid
- *   compiling bytes, import `ganx/ganx.wasm` as a module and pass that.
+ * @param options `wasm`: where the core comes from, `physicsWasm`: where X-ray physics comes from, which is loaded when a
+ *   composition's spectrum is needed; default the bytes inside the package. Edge runtimes, which forbid compiling bytes,
+ *   import `ganx/ganx.wasm` and `ganx/physics.wasm` as modules and pass those.
  * @throws GanxError `NOT_LOADED`
  */
-export async function loadGanx(options: { wasm?: WasmSource } = {}): Promise<Ganx> {
+export async function loadGanx(options: { wasm?: WasmSource; physicsWasm?: WasmSource } = {}): Promise<Ganx> {
+  providePhysics(options.physicsWasm);
   const [{ decodeImage }, { decodeCountMap }] = await Promise.all([
     import("./io/decode-image.js"),
     import("./io/decode-count-map.js"),

@@ -79,8 +79,8 @@ export {
   kMeans,
   silhouetteScore,
 } from "./k-means.js";
-export type { WasmSource } from "./kernels/core.js";
 export type { Counts } from "./kernels/sample.js";
+export type { WasmSource } from "./kernels/wasm-module.js";
 export {
   embeddedLibrary,
   type Library,

@@ -1,7 +1,7 @@
 // Signatures of the functions in assembly/index.ts; pointers are byte addresses, counts are elements.
 
 /** A byte address in linear memory. */
-type Pointer = number;
+export type Pointer = number;
 
 type PairKernel = (out: Pointer, a: Pointer, b: Pointer, count: number) => void;
 
@@ -203,20 +203,6 @@ export interface KernelExports {
     columns: number,
     channels: number,
   ): void;
-  addAttenuation(
-    out: Pointer,
-    energies: Pointer,
-    count: number,
-    coefficients: Pointer,
-    coefficientCount: number,
-    edge: number,
-    bounded: number,
-    onset: number,
-    weight: number,
-  ): void;
-  transmit(out: Pointer, mu: Pointer, massThickness: number, count: number): void;
-  absorb(out: Pointer, mu: Pointer, massThickness: number, count: number): void;
-  sineOfDegrees(angle: number): number;
   resampleSpectrum(
     out: Pointer,
     offset: number,
@@ -225,16 +211,6 @@ export interface KernelExports {
     edges: Pointer,
     counts: Pointer,
     n: number,
-  ): void;
-  addGaussianLines(
-    out: Pointer,
-    offset: number,
-    gain: number,
-    channels: number,
-    energies: Pointer,
-    areas: Pointer,
-    sigmas: Pointer,
-    count: number,
   ): void;
   normalize(out: Pointer, n: number): number;
   ssimRows(

@@ -1,7 +1,9 @@
 import { GanxError } from "../errors.js";
 import { checkInstrument, FWHM_SQUARED_PER_VARIANCE, fwhmKeV, type Instrument } from "../instrument.js";
 import { absorb, sineOfDegrees, transmit } from "../kernels/attenuation.js";
-import { gaussianLines, normalize } from "../kernels/spectrum.js";
+import { gaussianLines } from "../kernels/gaussian-lines.js";
+import { loadPhysics } from "../kernels/physics.js";
+import { normalize } from "../kernels/spectrum.js";
 import { BEAM_STEP_KEV, tubeBeam } from "./beam.js";
 import { type Composition, constituents } from "./composition.js";
 import { primaryFluorescence, scatteredBeam } from "./fluorescence.js";
@@ -24,7 +26,8 @@ export async function pigmentSpectrum(
   composition: Composition,
   instrument: Instrument,
 ): Promise<Float64Array> {
-  return spectrumOf(composition, checkInstrument(instrument), await loadXrayData());
+  const [data] = await Promise.all([loadXrayData(), loadPhysics()]);
+  return spectrumOf(composition, checkInstrument(instrument), data);
 }
 
 function spectrumOf(composition: Composition, instrument: Instrument, data: XrayData): Float64Array {

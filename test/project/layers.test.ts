@@ -90,12 +90,14 @@ describe("src", () => {
     };
     visit("index.ts");
     expect([...packages]).toEqual(["@assemblyscript/loader"]);
+    expect([...seen]).not.toContain("kernels/physics-base64.ts");
+    expect([...seen]).not.toContain("data/xray-data.ts");
   });
 
   test("wasm memory is touched in kernels/ alone", () => {
     for (const file of files.filter((name) => !name.startsWith("kernels/"))) {
       expect(readFileSync(join(SRC, file), "utf8"), file).not.toMatch(
-        /withKernels|new Arena|WebAssembly\.Memory/,
+        /withKernels|withPhysics|new Arena|WebAssembly\.Memory/,
       );
     }
   });

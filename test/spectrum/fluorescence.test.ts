@@ -2,10 +2,13 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { XRAY_ELEMENTS } from "../../src/data/xray-data.js";
 import { sineOfDegrees } from "../../src/kernels/attenuation.js";
+import { loadPhysics } from "../../src/kernels/physics.js";
 import { beamBins } from "../../src/xray/beam.js";
 import { constituents } from "../../src/xray/composition.js";
 import { primaryFluorescence } from "../../src/xray/fluorescence.js";
 import { totalAttenuation } from "../../src/xray/material.js";
+
+await loadPhysics();
 
 type Row = [formula: string, beamKeV: number, element: string, line: string, photons: number];
 const fisx: { rows: Row[] } = JSON.parse(

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { XRAY_ELEMENTS } from "../../src/data/xray-data.js";
 import { GanxError } from "../../src/errors.js";
+import { loadPhysics } from "../../src/kernels/physics.js";
 import { lineFamilies, lines, parseLine } from "../../src/lines.js";
 import { vacancies } from "../../src/xray/fluorescence.js";
+
+await loadPhysics();
 
 describe("parseLine", () => {
   test.each(["Pb La", "PbLα", "Pb-La", "Pb L", " PbL ", "Pb_La", "Pb Lα"])("%j is lead's L alpha", (text) => {
