@@ -29,4 +29,81 @@ export interface PhysicsExports {
     sigmas: Pointer,
     count: number,
   ): void;
+
+  tubeContinuum(
+    out: Pointer,
+    energies: Pointer,
+    tau: Pointer,
+    count: number,
+    z: number,
+    a: number,
+    kv: number,
+    path: number,
+  ): void;
+  tubeLines(
+    out: Pointer,
+    yields: Pointer,
+    tau: Pointer,
+    count: number,
+    z: number,
+    a: number,
+    kv: number,
+    path: number,
+    edge: number,
+    cross: number,
+    constant: number,
+  ): void;
+  addScatter(
+    coherent: Pointer,
+    incoherent: Pointer,
+    energies: Pointer,
+    count: number,
+    knots: Pointer,
+    factors: Pointer,
+    functions: Pointer,
+    work: Pointer,
+    n: number,
+    whole: number,
+    sineHalf: number,
+    perMole: number,
+  ): void;
+  comptonEnergies(out: Pointer, spread: Pointer, energies: Pointer, count: number, sineHalf: number): void;
+  emitFromLayer(
+    out: Pointer,
+    muIn: Pointer,
+    muOut: Pointer,
+    massThickness: number,
+    sineIn: number,
+    sineOut: number,
+    count: number,
+  ): void;
+  responseScratch(grid: number): number;
+  addResponse(
+    out: Pointer,
+    offset: number,
+    gain: number,
+    channels: number,
+    grid: number,
+    energies: Pointer,
+    areas: Pointer,
+    sigmas: Pointer,
+    count: number,
+    leastSigma: number,
+    shortRatio: number,
+    shortSlope: number,
+    longRatio: number,
+    longSlope: number,
+    step: number,
+    scratch: Pointer,
+  ): void;
+  escapeFractions(
+    out: Pointer,
+    mu: Pointer,
+    tauK: Pointer,
+    muLine: number,
+    omega: number,
+    count: number,
+  ): void;
+  addPairs(out: Pointer, y: Pointer, reversed: Pointer, channels: number, zero: number, weight: number): void;
+  undisturbed(rate: number, time: number): number;
 }

@@ -6,7 +6,7 @@ import { elementData, SHELLS, type Shell, type XrayData, type XrayElement } from
 const ONSET_ABOVE_KEV = 1.7;
 
 /** A thing in the beam's way: g/cm3 and mass fractions. */
-interface Material {
+export interface Material {
   readonly density: number;
   readonly massFractions: Readonly<Record<string, number>>;
 }
@@ -16,6 +16,8 @@ export const AIR: Material = {
   density: 0.001205,
   massFractions: { C: 0.00013645, N: 0.7552, O: 0.23186, Ar: 0.0128 },
 };
+/** Helium at 20 degrees C and 1 atm. */
+export const HELIUM: Material = { density: 0.0001664, massFractions: { He: 1 } };
 export const BERYLLIUM: Material = { density: 1.848, massFractions: { Be: 1 } };
 export const SILICON: Material = { density: 2.33, massFractions: { Si: 1 } };
 

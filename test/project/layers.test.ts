@@ -37,6 +37,7 @@ const PLACES: Record<string, string> = {
   "version.ts": "base",
   "pause.ts": "base",
   "instrument.ts": "xray",
+  "instrument-fields.ts": "xray",
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
