@@ -10,21 +10,25 @@ const NORMAL: f64 = 0.3989422804014327;
 /** Half-width of the Gaussian that is computed, in sigmas: 2e-9 of the area lies outside. */
 const REACH: f64 = 6;
 
-/** Arrays of one value for each channel of the grid that {@link addResponse} works on. */
-const ARRAYS: i32 = 6;
+/** Arrays of two values for each channel of the grid that {@link addResponse} works on. */
+const ARRAYS: i32 = 5;
 
 /** Bytes of scratch for {@link addResponse}. */
 export function responseScratch(grid: i32): i32 {
-  return ARRAYS * (grid << 3);
+  return ARRAYS * (grid << 4);
 }
 
 function bell(z: f64): f64 {
   return Math.exp(-0.5 * z * z);
 }
 
-/** Adds both lanes to a value in memory. */
 function accumulate(at: usize, pair: v128): void {
-  store<f64>(at, load<f64>(at) + f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1));
+  v128.store(at, f64x2.add(v128.load(at), pair));
+}
+
+/** The sum of what was accumulated. */
+function accumulated(at: usize): f64 {
+  return load<f64>(at) + load<f64>(at + 8);
 }
 
 /** Two values of `exp(-offset / slope)`, or 0 without a tail. */
@@ -53,7 +57,7 @@ function decay(low: f64, high: f64, slope: f64): v128 {
  * @param step height of the step over that of the Gaussian
  * @param scratch `responseScratch(grid)` bytes, 16-aligned
  *
- * Two nodes at a time. A tail is the Gaussian convolved with an exponential: what the Gaussian feeds into it is gathered
+ * Two nodes at a time, summed in two lanes. A tail is the Gaussian convolved with an exponential: what the Gaussian feeds into it is gathered
  * channel by channel and handed down in one pass for all lines. Source: G. W. Phillips, K. W. Marlow, Nucl. Instrum.
  * Methods 137 (1976) 525; J. L. Campbell et al., Nucl. Instrum. Methods B 9 (1985) 71.
  */
@@ -75,7 +79,7 @@ export function addResponse(
   step: f64,
   scratch: usize,
 ): void {
-  const size = (<usize>grid) << 3;
+  const size = (<usize>grid) << 4;
   // Of the Gaussian, of the parts of it that go down a tail beyond their channel, and of the step: height and moment.
   const whole = scratch;
   const short = whole + size;
@@ -127,13 +131,14 @@ export function addResponse(
     let outer = f64x2.mul(f64x2(bell(zo0), bell(zo1)), outerWeight);
     let innerRatio = f64x2(Math.exp(-d * (zi0 + 0.5 * d)), Math.exp(-d * (zi1 + 0.5 * d)));
     let outerRatio = f64x2(Math.exp(-d * (zo0 + 0.5 * d)), Math.exp(-d * (zo1 + 0.5 * d)));
+    const heights = f64x2.splat(height);
     const bend = f64x2.splat(Math.exp(-d * d));
     let p = empty;
     let start = <f64>empty * panel;
     let shortStart = empty > 0 ? shortRatio * Math.exp(-start / shortSlope) : shortRatio;
     let longStart = empty > 0 ? longRatio * Math.exp(-start / longSlope) : longRatio;
     for (let j = first; j < last; j++) {
-      const at = (<usize>j) << 3;
+      const at = (<usize>j) << 4;
       for (; p < panels; p++) {
         const both = f64x2.add(inner, outer);
         accumulate(whole + at, both);
@@ -148,10 +153,11 @@ export function addResponse(
           longStart *= longPanel;
         }
         if (step > 0) {
-          accumulate(drop + at, f64x2.mul(both, f64x2.splat(height)));
+          const fallen = f64x2.mul(both, heights);
+          accumulate(drop + at, fallen);
           const arms = f64x2.add(f64x2.mul(inner, innerOffsets), f64x2.mul(outer, outerOffsets));
-          const turned = f64x2.add(arms, f64x2.mul(both, f64x2.splat(start)));
-          accumulate(moment + at, f64x2.mul(turned, f64x2.splat(height)));
+          const turned = f64x2.mul(arms, heights);
+          accumulate(moment + at, f64x2.add(turned, f64x2.mul(fallen, f64x2.splat(start))));
           start += panel;
         }
         inner = f64x2.mul(inner, innerRatio);
@@ -174,19 +180,20 @@ export function addResponse(
   let longDown = 0.0;
   let level = 0.0;
   for (let j = grid - 1; j >= 0; j--) {
-    const at = (<usize>j) << 3;
-    const counts = load<f64>(whole + at);
-    const shortFed = load<f64>(short + at);
-    const longFed = load<f64>(long + at);
-    const above = Math.min(Math.max((low + <f64>(j + 1) * gain) / gain, 0), 1);
+    const pair = (<usize>j) << 4;
+    const shortFed = accumulated(short + pair);
+    const longFed = accumulated(long + pair);
     if (j < channels) {
+      const counts = accumulated(whole + pair);
+      const above = Math.min(Math.max((low + <f64>(j + 1) * gain) / gain, 0), 1);
       const shortHere = Math.max(shortRatio * counts - shortFed, 0) + shortDown * shortLeft;
       const longHere = Math.max(longRatio * counts - longFed, 0) + longDown * longLeft;
-      const flat = level * gain + load<f64>(moment + at);
-      store<f64>(out + at, load<f64>(out + at) + counts + above * (shortHere + longHere + flat));
+      const flat = level * gain + accumulated(moment + pair);
+      const at = out + ((<usize>j) << 3);
+      store<f64>(at, load<f64>(at) + counts + above * (shortHere + longHere + flat));
     }
     shortDown = shortDown * shortKept + shortFed;
     longDown = longDown * longKept + longFed;
-    level += load<f64>(drop + at);
+    level += accumulated(drop + pair);
   }
 }

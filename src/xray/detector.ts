@@ -11,6 +11,7 @@ import { escapeFractions, pairsOf, responseOf, undisturbed } from "../kernels/de
 import { loadPhysics } from "../kernels/physics.js";
 import { detectorSheets, passSheets, pathSheet } from "./foil.js";
 import { materialParts, photoAttenuation, SILICON, shellAttenuation, totalAttenuation } from "./material.js";
+import { mergeBins } from "./merge-bins.js";
 import { elementData, loadXrayData, type XrayData } from "./xray-data.js";
 
 /** Photons on their way to a detector. */
@@ -165,7 +166,8 @@ function peaks(
     const own = sigmasKeV?.[i] ?? 0;
     return Math.sqrt((fwhm * fwhm) / FWHM_SQUARED_PER_VARIANCE + own * own);
   });
-  return responseOf(instrument.axis, energies, areas, sigmas, instrument.detector);
+  const merged = mergeBins({ energiesKeV: energies, areas, sigmasKeV: sigmas }, sigmasKeV);
+  return responseOf(instrument.axis, merged.energiesKeV, merged.areas, merged.sigmasKeV, instrument.detector);
 }
 
 /** Counts that electronics make at 0 keV. */

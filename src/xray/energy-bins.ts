@@ -2,7 +2,7 @@ import { checkNumber } from "../check.js";
 import { XRAY_RANGE_KEV } from "./xray-data.js";
 
 /** Widest bin of a tube's continuum, keV. */
-export const DEFAULT_STEP_KEV = 0.02;
+export const DEFAULT_STEP_KEV = 0.05;
 
 /**
  * Bins from 0.5 keV to a tube's voltage, split wherever absorption jumps.

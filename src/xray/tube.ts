@@ -26,7 +26,7 @@ export interface TubeSpectrum {
 export interface TubeSpectrumOptions {
   /** Energies where bins are split, such as a sample's absorption edges, keV; those of anode and filters are added. */
   readonly edgesKeV?: readonly number[];
-  /** Widest bin, keV, 0.001..10. Default: 0.02. */
+  /** Widest bin, keV, 0.001..10. Default: 0.05. */
   readonly stepKeV?: number;
 }
 
