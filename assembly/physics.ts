@@ -1,4 +1,6 @@
 // The second module: X-ray physics, which programs that need no expected spectrum of a composition never load.
 export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
+export { spreadLines } from "./cross-excitation";
+export { escapeFromCells, multiplyRows, pathsInCells, primaryLine } from "./fluorescence";
 export { addGaussianLines } from "./gaussian-lines";
 export { heapBase } from "./memory";
