@@ -25,6 +25,8 @@ import { providePhysics } from "./kernels/physics.js";
 import type { WasmSource } from "./kernels/wasm-module.js";
 import { embeddedLibrary, resampleSpectrum } from "./library.js";
 import { lineFamilies, lines, parseLine } from "./lines.js";
+import { massAttenuation } from "./xray/mass-attenuation.js";
+import { sherman } from "./xray/sherman.js";
 
 const functions = {
   commonAxis,
@@ -46,6 +48,7 @@ const functions = {
   lineMap,
   lines,
   lineWindow,
+  massAttenuation,
   msSsim,
   parseLibrary,
   parseLine,
@@ -53,6 +56,7 @@ const functions = {
   rebinToAxis,
   resampleSpectrum,
   sameAxis,
+  sherman,
   silhouetteScore,
   snipBackground,
   sourceOf,

@@ -100,3 +100,10 @@ export type {
 } from "./scan.js";
 export type { Recipe, Truth } from "./truth.js";
 export { VERSION } from "./version.js";
+export type { Composition } from "./xray/composition.js";
+export { massAttenuation } from "./xray/mass-attenuation.js";
+export type { NamedMaterial } from "./xray/named-material.js";
+export { type FluorescenceLine, type Geometry, type ShermanBeam, sherman } from "./xray/sherman.js";
+export type { StackLayer } from "./xray/stack.js";
+export type { Share, Substance } from "./xray/substance.js";
+export type { Shell } from "./xray/xray-data.js";

@@ -5,6 +5,34 @@ export interface PhysicsExports {
   readonly memory: WebAssembly.Memory;
   heapBase(): Pointer;
 
+  primaryLine(
+    rates: Pointer,
+    mu: Pointer,
+    count: number,
+    muOut: number,
+    thickness: number,
+    sineIn: number,
+  ): number;
+  pathsInCells(
+    out: Pointer,
+    photons: Pointer,
+    mu: Pointer,
+    count: number,
+    cells: Pointer,
+    cellCount: number,
+    sine: number,
+  ): void;
+  multiplyRows(out: Pointer, rows: Pointer, weights: Pointer, rowCount: number, count: number): void;
+  escapeFromCells(photons: Pointer, cells: Pointer, cellCount: number, muOut: number): number;
+  spreadLines(
+    out: Pointer,
+    sources: Pointer,
+    depths: Pointer,
+    cells: number,
+    lines: number,
+    scratch: Pointer,
+  ): void;
+
   addAttenuation(
     out: Pointer,
     energies: Pointer,

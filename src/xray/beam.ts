@@ -1,8 +1,13 @@
 import type { Instrument } from "../instrument.js";
 import { transmit } from "../kernels/attenuation.js";
-import type { Beam } from "./fluorescence.js";
 import { AIR, BERYLLIUM, materialParts, totalAttenuation } from "./material.js";
 import { XRAY_RANGE_KEV, type XrayData } from "./xray-data.js";
+
+/** Photons by energy: bin centres (keV, 0.5..60) and how many photons each holds. */
+export interface Beam {
+  readonly energiesKeV: Float64Array;
+  readonly photons: Float64Array;
+}
 
 /** Widest bin of the beam, keV. */
 export const BEAM_STEP_KEV = 0.02;

@@ -48,6 +48,13 @@ export function shellAttenuation(
   return attenuation(energiesKeV, [shellTerm(element, shell, 1)]);
 }
 
+/** What else weakens a beam in an element, cm2/g: outer shells and scattering. */
+export function otherAttenuation(element: XrayElement, energiesKeV: Float64Array): Float64Array {
+  const { X, coh, inc } = element.mu;
+  const terms = [...(X ? [X] : []), coh, inc].map((coefficients) => unboundedTerm(coefficients, 1));
+  return attenuation(energiesKeV, terms);
+}
+
 /** Photoelectric absorption of a material, cm2/g, at each energy (keV, 0.5..60). */
 export function photoAttenuation(parts: readonly Constituent[], energiesKeV: Float64Array): Float64Array {
   return attenuation(energiesKeV, parts.flatMap(photoTerms));

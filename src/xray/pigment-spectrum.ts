@@ -6,15 +6,16 @@ import { loadPhysics } from "../kernels/physics.js";
 import { normalize } from "../kernels/spectrum.js";
 import { BEAM_STEP_KEV, tubeBeam } from "./beam.js";
 import { type Composition, constituents } from "./composition.js";
-import { primaryFluorescence, scatteredBeam } from "./fluorescence.js";
+import { emittedLines } from "./fluorescence.js";
 import { AIR, BERYLLIUM, materialParts, photoAttenuation, SILICON, totalAttenuation } from "./material.js";
+import { scatteredBeam } from "./scattered-beam.js";
 import { loadXrayData, type XrayData } from "./xray-data.js";
 
 /**
  * Expected spectrum of an infinitely thick layer of a pure material, summing to 1 over the instrument's axis.
  *
- * Primary fluorescence and isotropic scatter of the tube's continuum, air, window, silicon, Gaussian detector. Not
- * modelled yet: excitation by the sample's own lines, Compton shift, anode lines, escape peaks, pile-up, air's argon.
+ * Primary and secondary fluorescence, isotropic scatter of the tube's continuum, air, window, silicon, Gaussian detector.
+ * Not modelled yet: Compton shift, anode lines, escape peaks, pile-up, air's argon.
  *
  * @returns Float64Array of length `axis.channels`, values at least 0
  * @throws GanxError `INVALID_LIBRARY` for a composition that cannot be read, `INVALID_ARGUMENT` for an instrument out of
@@ -41,11 +42,13 @@ function spectrumOf(composition: Composition, instrument: Instrument, data: Xray
     data,
   );
 
-  const mu = totalAttenuation(parts, beam.energiesKeV);
-  const lines = primaryFluorescence(parts, beam, sineIn, sineOut, mu);
-  const scattered = scatteredBeam(parts, beam, sineIn, sineOut, mu);
+  const lines = emittedLines([{ parts, massThickness: Infinity }], beam, { in: sineIn, out: sineOut });
+  const scattered = scatteredBeam(parts, beam, sineIn, sineOut);
   const energies = Float64Array.from([...lines.map((line) => line.energyKeV), ...beam.energiesKeV]);
-  const photons = Float64Array.from([...lines.map((line) => line.photons), ...scattered]);
+  const photons = Float64Array.from([
+    ...lines.map(({ primary, secondary }) => primary + secondary),
+    ...scattered,
+  ]);
   detect(photons, energies, instrument, data);
 
   // A bin of the beam is as wide as a step: that much is added to the detector's own variance.

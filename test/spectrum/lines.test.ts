@@ -3,7 +3,7 @@ import { XRAY_ELEMENTS } from "../../src/data/xray-data.js";
 import { GanxError } from "../../src/errors.js";
 import { loadPhysics } from "../../src/kernels/physics.js";
 import { lineFamilies, lines, parseLine } from "../../src/lines.js";
-import { vacancies } from "../../src/xray/fluorescence.js";
+import { elementField } from "../../src/xray/element-field.js";
 
 await loadPhysics();
 
@@ -165,8 +165,8 @@ function seriesPhotons(symbol: string): Map<string, { total: number; photons: Ma
     const edges = Object.entries(element.edges).filter(([shell]) => shell.startsWith(series));
     const members = element.lines.filter(([, shell]) => shell.startsWith(series));
     if (members.length === 0) continue;
-    const holes = vacancies(
-      element,
+    const { vacancies: holes } = elementField(
+      { symbol, element },
       Float64Array.of(Math.min(60, 1.5 * Math.max(...edges.map(([, edge]) => edge)))),
     );
     const photons = new Map(
