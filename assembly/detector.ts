@@ -64,7 +64,20 @@ export function addPairs(out: usize, y: usize, reversed: usize, channels: i32, z
     const half = odd ? middle + 1 : middle;
     let left = y + ((<usize>i) << 3);
     let right = reversed + ((<usize>(channels - 1 - s + i)) << 3);
+    // Four sums, as one would wait for itself.
     let pair = f64x2.splat(0);
+    let second = f64x2.splat(0);
+    let third = f64x2.splat(0);
+    let fourth = f64x2.splat(0);
+    for (; i + 8 <= half; i += 8) {
+      pair = f64x2.add(pair, f64x2.mul(v128.load(left), v128.load(right)));
+      second = f64x2.add(second, f64x2.mul(v128.load(left, 16), v128.load(right, 16)));
+      third = f64x2.add(third, f64x2.mul(v128.load(left, 32), v128.load(right, 32)));
+      fourth = f64x2.add(fourth, f64x2.mul(v128.load(left, 48), v128.load(right, 48)));
+      left += 64;
+      right += 64;
+    }
+    pair = f64x2.add(f64x2.add(pair, second), f64x2.add(third, fourth));
     for (; i + 2 <= half; i += 2) {
       pair = f64x2.add(pair, f64x2.mul(v128.load(left), v128.load(right)));
       left += 16;

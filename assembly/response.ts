@@ -1,5 +1,7 @@
 // A detector's answer to photons of one energy: Gaussian, two exponential tails and a step, integrated over channels.
 
+import { decay } from "./exponential";
+
 // Gauss-Legendre rule of four points on [-1, 1]. Source: Abramowitz and Stegun 1964, table 25.4.
 const NODE_INNER: f64 = 0.3399810435848563;
 const NODE_OUTER: f64 = 0.8611363115940526;
@@ -18,8 +20,9 @@ export function responseScratch(grid: i32): i32 {
   return ARRAYS * (grid << 4);
 }
 
-function bell(z: f64): f64 {
-  return Math.exp(-0.5 * z * z);
+/** The normal density without its factor, for two values. */
+function bells(z: v128): v128 {
+  return decay(f64x2.mul(f64x2.splat(0.5), f64x2.mul(z, z)));
 }
 
 function accumulate(at: usize, pair: v128): void {
@@ -29,11 +32,6 @@ function accumulate(at: usize, pair: v128): void {
 /** The sum of what was accumulated. */
 function accumulated(at: usize): f64 {
   return load<f64>(at) + load<f64>(at + 8);
-}
-
-/** Two values of `exp(-offset / slope)`, or 0 without a tail. */
-function decay(low: f64, high: f64, slope: f64): v128 {
-  return f64x2(Math.exp(-low / slope), Math.exp(-high / slope));
 }
 
 /**
@@ -91,18 +89,15 @@ export function addResponse(
   const low = offset - 0.5 * gain;
   const panels = <i32>Math.ceil(gain / leastSigma);
   const panel = gain / <f64>panels;
-  const inner0 = 0.5 * panel * (1 - NODE_INNER);
-  const inner1 = 0.5 * panel * (1 + NODE_INNER);
-  const outer0 = 0.5 * panel * (1 - NODE_OUTER);
-  const outer1 = 0.5 * panel * (1 + NODE_OUTER);
-  const shortInner = decay(inner0, inner1, shortSlope);
-  const shortOuter = decay(outer0, outer1, shortSlope);
-  const longInner = decay(inner0, inner1, longSlope);
-  const longOuter = decay(outer0, outer1, longSlope);
+  const half = 0.5 * panel;
+  const innerOffsets = f64x2(half * (1 - NODE_INNER), half * (1 + NODE_INNER));
+  const outerOffsets = f64x2(half * (1 - NODE_OUTER), half * (1 + NODE_OUTER));
+  const shortInner = decay(f64x2.div(innerOffsets, f64x2.splat(shortSlope)));
+  const shortOuter = decay(f64x2.div(outerOffsets, f64x2.splat(shortSlope)));
+  const longInner = decay(f64x2.div(innerOffsets, f64x2.splat(longSlope)));
+  const longOuter = decay(f64x2.div(outerOffsets, f64x2.splat(longSlope)));
   const shortPanel = Math.exp(-panel / shortSlope);
   const longPanel = Math.exp(-panel / longSlope);
-  const innerOffsets = f64x2(inner0, inner1);
-  const outerOffsets = f64x2(outer0, outer1);
 
   for (let i = 0; i < count; i++) {
     const line = (<usize>i) << 3;
@@ -122,17 +117,18 @@ export function addResponse(
     const innerWeight = f64x2.splat(WEIGHT_INNER * scale);
     const outerWeight = f64x2.splat(WEIGHT_OUTER * scale);
     // The normal density at equal distances: each ratio of neighbours is the last one times a constant.
-    const z = (low + <f64>first * gain + <f64>empty * panel - energy) / sigma;
-    const zi0 = z + inner0 / sigma;
-    const zi1 = z + inner1 / sigma;
-    const zo0 = z + outer0 / sigma;
-    const zo1 = z + outer1 / sigma;
-    let inner = f64x2.mul(f64x2(bell(zi0), bell(zi1)), innerWeight);
-    let outer = f64x2.mul(f64x2(bell(zo0), bell(zo1)), outerWeight);
-    let innerRatio = f64x2(Math.exp(-d * (zi0 + 0.5 * d)), Math.exp(-d * (zi1 + 0.5 * d)));
-    let outerRatio = f64x2(Math.exp(-d * (zo0 + 0.5 * d)), Math.exp(-d * (zo1 + 0.5 * d)));
+    const z = f64x2.splat((low + <f64>first * gain + <f64>empty * panel - energy) / sigma);
+    const widths = f64x2.splat(sigma);
+    const zInner = f64x2.add(z, f64x2.div(innerOffsets, widths));
+    const zOuter = f64x2.add(z, f64x2.div(outerOffsets, widths));
+    let inner = f64x2.mul(bells(zInner), innerWeight);
+    let outer = f64x2.mul(bells(zOuter), outerWeight);
+    const steps = f64x2.splat(d);
+    const halfSteps = f64x2.splat(0.5 * d);
+    let innerRatio = decay(f64x2.mul(steps, f64x2.add(zInner, halfSteps)));
+    let outerRatio = decay(f64x2.mul(steps, f64x2.add(zOuter, halfSteps)));
     const heights = f64x2.splat(height);
-    const bend = f64x2.splat(Math.exp(-d * d));
+    const bend = decay(f64x2.mul(steps, steps));
     let p = empty;
     let start = <f64>empty * panel;
     let shortStart = empty > 0 ? shortRatio * Math.exp(-start / shortSlope) : shortRatio;

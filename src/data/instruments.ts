@@ -35,7 +35,7 @@ export const INSTRUMENTS: Readonly<Record<string, Instrument>> = {
       windowUm: 100,
       filters: [],
     },
-    beam: { solidAngleSr: 2e-4, cutoffKeV: 0 },
+    beam: { solidAngleSr: 1e-4, cutoffKeV: 0 },
     geometry: { incidenceDeg: 45, takeOffDeg: 45 },
     airPathCm: 1,
     gas: "air",
@@ -54,7 +54,7 @@ export const INSTRUMENTS: Readonly<Record<string, Instrument>> = {
       windowUm: 100, // (s)
       filters: [],
     },
-    beam: { solidAngleSr: 2e-4, cutoffKeV: 20 },
+    beam: { solidAngleSr: 6.5e-5, cutoffKeV: 20 },
     geometry: { incidenceDeg: 90, takeOffDeg: 60 }, // (s)
     airPathCm: 2,
     gas: "air",
@@ -81,7 +81,7 @@ export const INSTRUMENTS: Readonly<Record<string, Instrument>> = {
       windowUm: 125,
       filters: [],
     },
-    beam: { solidAngleSr: 2e-4, cutoffKeV: 0 },
+    beam: { solidAngleSr: 5e-5, cutoffKeV: 0 },
     geometry: { incidenceDeg: 90, takeOffDeg: 50 },
     airPathCm: 2.5,
     gas: "air",
@@ -106,7 +106,7 @@ export const INSTRUMENTS: Readonly<Record<string, Instrument>> = {
       windowUm: 250,
       filters: [],
     },
-    beam: { solidAngleSr: 2e-4, cutoffKeV: 0 },
+    beam: { solidAngleSr: 3.6e-4, cutoffKeV: 0 },
     geometry: { incidenceDeg: 90, takeOffDeg: 40 }, // from the Compton peak, 20.6 keV (s)
     airPathCm: 2,
     gas: "air",

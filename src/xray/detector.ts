@@ -160,12 +160,15 @@ function peaks(
   lossKeV: number,
   instrument: Instrument,
 ): Float64Array {
-  const energies = Float64Array.from(energiesKeV, (energyKeV) => energyKeV - lossKeV);
-  const sigmas = Float64Array.from(energies, (energyKeV, i) => {
-    const fwhm = fwhmKeV(instrument, Math.max(energyKeV, 0));
+  const count = energiesKeV.length;
+  const energies = new Float64Array(count);
+  const sigmas = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    energies[i] = energiesKeV[i]! - lossKeV;
+    const fwhm = fwhmKeV(instrument, Math.max(energies[i]!, 0));
     const own = sigmasKeV?.[i] ?? 0;
-    return Math.sqrt((fwhm * fwhm) / FWHM_SQUARED_PER_VARIANCE + own * own);
-  });
+    sigmas[i] = Math.sqrt((fwhm * fwhm) / FWHM_SQUARED_PER_VARIANCE + own * own);
+  }
   const merged = mergeBins({ energiesKeV: energies, areas, sigmasKeV: sigmas }, sigmasKeV);
   return responseOf(instrument.axis, merged.energiesKeV, merged.areas, merged.sigmasKeV, instrument.detector);
 }

@@ -1,9 +1,10 @@
 import type { Instrument } from "../instrument.js";
 import { sineOfDegrees } from "../kernels/attenuation.js";
-import { passSheets, pathSheet, type Sheet } from "./foil.js";
+import { passSheets, pathSheet } from "./foil.js";
 import { AIR, materialParts, shellAttenuation } from "./material.js";
 import { type Emission, type ScatterBeam, scatterFromStack } from "./scatter.js";
 import type { ScatterTables } from "./scatter-tables.js";
+import type { Layer } from "./stack-field.js";
 import { emittedByTube, type TubeSpectrumOptions } from "./tube.js";
 import { elementData, type XrayData } from "./xray-data.js";
 
@@ -59,7 +60,7 @@ export function gasEmission(
   const { geometry } = instrument;
   const gas = pathSheet(instrument, data);
   // The beam runs along the path, not down through a layer: of a layer so thin it sees the same.
-  const layer: Sheet = {
+  const layer: Layer = {
     ...gas,
     massThickness: gas.massThickness * sineOfDegrees(geometry.incidenceDeg),
   };

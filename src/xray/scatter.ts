@@ -3,9 +3,9 @@ import { FWHM_SQUARED_PER_VARIANCE } from "../instrument.js";
 import { sineOfDegrees, transmit } from "../kernels/attenuation.js";
 import { comptonEnergies, emitFromLayer, type Scatterer, scatterCoefficients } from "../kernels/scatter.js";
 import type { Constituent } from "./composition.js";
-import type { Sheet } from "./foil.js";
 import { totalAttenuation } from "./material.js";
 import type { ScatterElement, ScatterTables } from "./scatter-tables.js";
+import type { Layer } from "./stack-field.js";
 
 /** Photons that reach a painting; `widthsKeV` are those of bins, 0 or absent for lines. */
 export interface ScatterBeam {
@@ -53,7 +53,7 @@ export function halfAngleSine({ incidenceDeg, takeOffDeg }: ScatterGeometry): nu
  * near edges, scattering twice, polarisation. Compton widths: impulse approximation, F. Biggs et al. 1975.
  */
 export function scatterFromStack(
-  layers: readonly Sheet[],
+  layers: readonly Layer[],
   beam: ScatterBeam,
   geometry: ScatterGeometry,
   tables: ScatterTables,

@@ -2,9 +2,10 @@ import { checkInstrument, type Instrument } from "../instrument.js";
 import { sineOfDegrees } from "../kernels/attenuation.js";
 import { loadPhysics } from "../kernels/physics.js";
 import { type TubeSettings, tubeContinuum, tubeLines } from "../kernels/tube.js";
-import { energyBins } from "./energy-bins.js";
-import { passSheets, type Sheet, tubeSheets } from "./foil.js";
+import { type BinWidths, energyBins } from "./energy-bins.js";
+import { passSheets, tubeSheets } from "./foil.js";
 import { photoAttenuation } from "./material.js";
+import type { Layer } from "./stack-field.js";
 import { elementData, loadXrayData, type Shell, type XrayData, type XrayElement } from "./xray-data.js";
 
 /** Photons of a tube by energy: first the bins of its continuum, then the lines of its anode. */
@@ -23,11 +24,9 @@ export interface TubeSpectrum {
   }[];
 }
 
-export interface TubeSpectrumOptions {
+export interface TubeSpectrumOptions extends BinWidths {
   /** Energies where bins are split, such as a sample's absorption edges, keV; those of anode and filters are added. */
   readonly edgesKeV?: readonly number[];
-  /** Widest bin, keV, 0.001..10. Default: 0.05. */
-  readonly stepKeV?: number;
 }
 
 /** Mean L fluorescence yields. Source: J. H. Hubbell et al., J. Phys. Chem. Ref. Data 23 (1994) 339. */
@@ -71,7 +70,7 @@ export async function tubeSpectrum(
 export function emittedByTube(
   tube: Instrument["tube"],
   data: XrayData,
-  { edgesKeV = [], stepKeV }: TubeSpectrumOptions,
+  { edgesKeV = [], ...binWidths }: TubeSpectrumOptions,
 ): TubeSpectrum {
   const element = elementData(data, tube.anode);
   const anode = [{ symbol: tube.anode, element, massFraction: 1 }];
@@ -85,7 +84,7 @@ export function emittedByTube(
   const inner = [...anode, ...sheets.flatMap((sheet) => sheet.parts)].flatMap(({ element }) =>
     Object.values(element.edges),
   );
-  const { centres, widths } = energyBins(tube.kV, [...edgesKeV, ...inner], stepKeV);
+  const { centres, widths } = energyBins(tube.kV, [...edgesKeV, ...inner], binWidths);
   const count = centres.length;
 
   const nodes = new Float64Array(2 * count);
@@ -118,7 +117,7 @@ function anodeLines(
   element: XrayElement,
   symbol: string,
   settings: TubeSettings,
-  sheets: readonly Sheet[],
+  sheets: readonly Layer[],
 ): TubeSpectrum["lines"] {
   const { edges, lines, omega, Z } = element;
   const anode = [{ symbol, element, massFraction: 1 }];

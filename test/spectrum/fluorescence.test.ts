@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { XRAY_ELEMENTS } from "../../src/data/xray-data.js";
 import { sineOfDegrees } from "../../src/kernels/attenuation.js";
 import { loadPhysics } from "../../src/kernels/physics.js";
-import { beamBins } from "../../src/xray/beam.js";
 import { constituents } from "../../src/xray/composition.js";
+import { energyBins } from "../../src/xray/energy-bins.js";
 import { emittedLines } from "../../src/xray/fluorescence.js";
 import { totalAttenuation } from "../../src/xray/material.js";
 
@@ -49,15 +49,23 @@ describe("totalAttenuation", () => {
   });
 });
 
-describe("beamBins", () => {
+describe("energyBins", () => {
   test("tile the range and are split at edges", () => {
-    const { centres, widths } = beamBins(40, [13.0352, 0.1, 90, 13.0352]);
+    const { centres, widths } = energyBins(40, [13.0352, 0.1, 90, 13.0352]);
     expect(widths.reduce((a, b) => a + b, 0)).toBeCloseTo(39.5, 9);
-    expect(Math.max(...widths)).toBeLessThanOrEqual(0.0200001);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(0.0500001);
     expect(Math.min(...widths)).toBeGreaterThan(0);
     const straddling = centres.findIndex(
       (c, i) => c - widths[i]! / 2 < 13.0351 && c + widths[i]! / 2 > 13.0353,
     );
     expect(straddling).toBe(-1);
+  });
+
+  test("widen with the energy where so asked", () => {
+    const { centres, widths } = energyBins(50, [], { relativeStep: 0.03 });
+    expect(centres.length).toBeLessThan(170);
+    widths.forEach((width, i) => {
+      expect(width / (centres[i]! - width / 2)).toBeLessThan(0.0300001);
+    });
   });
 });

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { loadPhysics } from "../../src/kernels/physics.js";
 import { comptonEnergies, scatterCoefficients } from "../../src/kernels/scatter.js";
 import { constituents } from "../../src/xray/composition.js";
-import type { Sheet } from "../../src/xray/foil.js";
 import { totalAttenuation } from "../../src/xray/material.js";
 import { type ScatterBeam, scatterFromStack } from "../../src/xray/scatter.js";
 import { loadScatterTables } from "../../src/xray/scatter-tables.js";
+import type { Layer } from "../../src/xray/stack-field.js";
 import { loadXrayData } from "../../src/xray/xray-data.js";
 import { DETECTOR_GOLDEN } from "./detector-golden.js";
 
@@ -15,7 +15,7 @@ const data = await loadXrayData();
 const tables = await loadScatterTables();
 
 const FACING = { incidenceDeg: 45, takeOffDeg: 45 };
-const sheet = (formula: string, massThickness: number): Sheet => {
+const sheet = (formula: string, massThickness: number): Layer => {
   return { parts: constituents({ formula }, data), massThickness };
 };
 const line = (energyKeV: number, photons = 1): ScatterBeam => {
