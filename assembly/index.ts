@@ -1,6 +1,5 @@
 export { buildAliasTable } from "./alias";
 export { assignPoints, inertia } from "./assign-points";
-export { absorb, addAttenuation, sineOfDegrees, transmit } from "./attenuation";
 export { allWithin } from "./bounds";
 export { compareWithin as deltaE2000 } from "./ciede2000";
 export { labToSrgb, srgbToLab } from "./color";
@@ -28,7 +27,7 @@ export { secondDifference } from "./second-difference";
 export { sha256Blocks } from "./sha256";
 export { silhouette } from "./silhouette";
 export { smooth, snip } from "./snip";
-export { addGaussianLines, normalize, resampleSpectrum } from "./spectrum";
+export { normalize, resampleSpectrum } from "./spectrum";
 export { halveRows, ssimRows } from "./ssim";
 export { addSpectra, sumWindows } from "./sums";
 export { unshuffle } from "./unshuffle";

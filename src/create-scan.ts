@@ -20,7 +20,7 @@ import {
   type Library,
   libraryToJson,
   parseInlineLibrary,
-  pigmentDistributions,
+  pigmentDistribution,
 } from "./library.js";
 import { relativeLuminance } from "./luminance.js";
 import { explainColors, type MixtureOptions, type Mixtures } from "./mixture.js";
@@ -112,10 +112,9 @@ async function libraryDistributions(library: Library, instrument: Instrument, op
   const count = library.pigments.length;
   const out = new Float64Array(count * channels);
   const turns = new Turns();
-  let done = 0;
-  for await (const distribution of pigmentDistributions(library.pigments, instrument)) {
-    out.set(distribution, channels * done++);
-    options.onProgress?.({ stage: "spectra", done, of: count });
+  for (const [index, pigment] of library.pigments.entries()) {
+    out.set(await pigmentDistribution(pigment, instrument), index * channels);
+    options.onProgress?.({ stage: "spectra", done: index + 1, of: count });
     await turns.next();
     throwIfAborted(options.signal);
   }

@@ -17,12 +17,21 @@ import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab 
 import type { CountMap } from "./count-map.js";
 import { createScan } from "./create-scan.js";
 import type { RgbImage } from "./image.js";
+import { instrumentByName } from "./instrument.js";
+import { parseInstrument } from "./instrument-format.js";
 import type { DecodeImageOptions } from "./io/decode-image.js";
 import { parseLibrary } from "./io/parse-library.js";
 import { iterativeKMeans, kMeans, silhouetteScore } from "./k-means.js";
-import { loadCore, type WasmSource } from "./kernels/core.js";
+import { loadCore } from "./kernels/core.js";
+import { providePhysics } from "./kernels/physics.js";
+import type { WasmSource } from "./kernels/wasm-module.js";
 import { embeddedLibrary, resampleSpectrum } from "./library.js";
 import { lineFamilies, lines, parseLine } from "./lines.js";
+import { detectorResponse } from "./xray/detector.js";
+import { massAttenuation } from "./xray/mass-attenuation.js";
+import { sherman } from "./xray/sherman.js";
+import { stackSpectrum } from "./xray/stack-spectrum.js";
+import { tubeSpectrum } from "./xray/tube.js";
 
 const functions = {
   commonAxis,
@@ -32,11 +41,13 @@ const functions = {
   createScan,
   deltaE2000,
   deltaE76,
+  detectorResponse,
   deltaE94,
   embeddedLibrary,
   findPeaks,
   identifyLines,
   inspectCube,
+  instrumentByName,
   iterativeKMeans,
   kMeans,
   labToSrgb,
@@ -44,13 +55,16 @@ const functions = {
   lineMap,
   lines,
   lineWindow,
+  massAttenuation,
   msSsim,
+  parseInstrument,
   parseLibrary,
   parseLine,
   rebinCube,
   rebinToAxis,
   resampleSpectrum,
   sameAxis,
+  sherman,
   silhouetteScore,
   snipBackground,
   sourceOf,
@@ -58,6 +72,8 @@ const functions = {
   spectrumMetricVariants,
   srgbToLab,
   ssim,
+  stackSpectrum,
+  tubeSpectrum,
 };
 
 /** Everything ganx does in every runtime. */
@@ -79,11 +95,13 @@ export type Ganx = typeof functions & {
 /**
  * Loads the WebAssembly core and the picture decoders.
  *
- * @param options `wasm`: where the core comes from; default the bytes inside the package. Edge runtimes, which forbid
- *   compiling bytes, import `ganx/ganx.wasm` as a module and pass that.
+ * @param options `wasm`: where the core comes from, `physicsWasm`: where X-ray physics comes from, which is loaded when a
+ *   composition's spectrum is needed; default the bytes inside the package. Edge runtimes, which forbid compiling bytes,
+ *   import `ganx/ganx.wasm` and `ganx/physics.wasm` as modules and pass those.
  * @throws GanxError `NOT_LOADED`
  */
-export async function loadGanx(options: { wasm?: WasmSource } = {}): Promise<Ganx> {
+export async function loadGanx(options: { wasm?: WasmSource; physicsWasm?: WasmSource } = {}): Promise<Ganx> {
+  providePhysics(options.physicsWasm);
   const [{ decodeImage }, { decodeCountMap }] = await Promise.all([
     import("./io/decode-image.js"),
     import("./io/decode-count-map.js"),

@@ -5,9 +5,7 @@ import { checkInstrument, type Instrument } from "./instrument.js";
 import { normalize, resampleHistogram } from "./kernels/spectrum.js";
 import { LIBRARY_FORMAT, LIBRARY_VERSION, libraryFromJson } from "./library-format.js";
 import { checkSpectrum, isMeasured, type Library, type MeasuredSpectrum, type Pigment } from "./pigment.js";
-import { type Composition, type Constituent, constituents } from "./xray/composition.js";
-import { pigmentSpectra } from "./xray/pigment-spectrum.js";
-import { loadXrayData, type XrayData } from "./xray/xray-data.js";
+import { pigmentSpectrum } from "./xray/pigment-spectrum.js";
 
 export type { Library, MeasuredSpectrum, Pigment, PigmentSpectrum } from "./pigment.js";
 
@@ -27,43 +25,24 @@ export async function embeddedLibrary(): Promise<Library> {
 }
 
 /**
- * Pigments' spectra as distributions over an instrument's energy axis, one after the other.
+ * A pigment's spectrum as a distribution over an instrument's energy axis.
  *
  * A measured spectrum is taken as it is, resampled by energy: the part of the axis that it does not cover is 0. A
  * composition is computed for the instrument.
  *
- * @returns Float64Arrays of length `axis.channels`, values at least 0, sum 1
+ * @returns Float64Array of length `axis.channels`, values at least 0, sum 1
  * @throws GanxError `INVALID_LIBRARY` for a spectrum that is not valid, has nothing on the axis or only zeros there, or a
  *   composition that cannot be read; `INVALID_ARGUMENT` for an instrument out of range
  */
-export async function* pigmentDistributions(
-  pigments: readonly Pigment[],
-  instrument: Instrument,
-): AsyncGenerator<Float64Array, void, undefined> {
-  const checked = checkInstrument(instrument);
-  const computed = pigments.filter(({ spectrum }) => !isMeasured(spectrum));
-  const data = computed.length > 0 ? await loadXrayData() : {};
-  const samples = computed.map((pigment) => elementsOf(pigment, data));
-  const spectra = pigmentSpectra(samples, checked, data);
-  for (const { name, spectrum } of pigments) {
-    if (isMeasured(spectrum)) yield resample(labelOf(name), spectrum, checked.axis);
-    else yield spectra.next().value as Float64Array;
-  }
-}
-
-/** The distribution of one pigment; see {@link pigmentDistributions}. */
 export async function pigmentDistribution(pigment: Pigment, instrument: Instrument): Promise<Float64Array> {
-  return (await pigmentDistributions([pigment], instrument).next()).value as Float64Array;
-}
-
-const labelOf = (name: string): string => `pigment ${show(name)}`;
-
-function elementsOf({ name, spectrum }: Pigment, data: XrayData): Constituent[] {
+  const label = `pigment ${show(pigment.name)}`;
+  if (isMeasured(pigment.spectrum))
+    return resample(label, pigment.spectrum, checkInstrument(instrument).axis);
   try {
-    return constituents(spectrum as Composition, data);
+    return await pigmentSpectrum(pigment.spectrum, instrument);
   } catch (cause) {
     if (!(cause instanceof GanxError) || cause.code !== "INVALID_LIBRARY") throw cause;
-    throw new GanxError("INVALID_LIBRARY", `${labelOf(name)}: ${cause.message}`, { cause });
+    throw new GanxError("INVALID_LIBRARY", `${label}: ${cause.message}`, { cause });
   }
 }
 

@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   inspect: async () => (await import("./inspect.js")).inspectCommand(),
   compare: async () => (await import("./compare.js")).compareCommand(),
   regenerate: async () => (await import("./regenerate.js")).regenerateCommand(),
+  spectrum: async () => (await import("./spectrum.js")).spectrumCommand(),
   demo: async () => (await import("./demo.js")).demoCommand(),
 };
 

@@ -1,4 +1,4 @@
-import { withKernels } from "./core.js";
+import { withPhysics } from "./physics.js";
 
 /** One term of a mass attenuation coefficient: `weight * exp(sum_k c_k ln(E / edge)^k)`. */
 export interface AttenuationTerm {
@@ -19,7 +19,7 @@ const BYTES = Float64Array.BYTES_PER_ELEMENT;
 /** Sum of terms at each energy (keV, above 0), cm2/g; Float64Array as long as `energiesKeV`. */
 export function attenuation(energiesKeV: Float64Array, terms: readonly AttenuationTerm[]): Float64Array {
   const count = energiesKeV.length;
-  return withKernels((kernels, arena) => {
+  return withPhysics((kernels, arena) => {
     const out = arena.zeros(count * BYTES);
     const energies = arena.put(energiesKeV);
     for (const { coefficients, edgeKeV, bounded, onset, weight } of terms) {
@@ -35,7 +35,7 @@ export function attenuation(energiesKeV: Float64Array, terms: readonly Attenuati
 
 /** Multiplies `values` in place by what passes a layer of `massThickness` g/cm2 with coefficients `mu` cm2/g. */
 export function transmit(values: Float64Array, mu: Float64Array, massThickness: number): void {
-  withKernels((kernels, arena) => {
+  withPhysics((kernels, arena) => {
     const out = arena.put(values);
     kernels.transmit(out, arena.put(mu), massThickness, values.length);
     arena.get(values, out);
@@ -44,7 +44,7 @@ export function transmit(values: Float64Array, mu: Float64Array, massThickness: 
 
 /** Multiplies `values` in place by what stops in a layer of `massThickness` g/cm2 with coefficients `mu` cm2/g. */
 export function absorb(values: Float64Array, mu: Float64Array, massThickness: number): void {
-  withKernels((kernels, arena) => {
+  withPhysics((kernels, arena) => {
     const out = arena.put(values);
     kernels.absorb(out, arena.put(mu), massThickness, values.length);
     arena.get(values, out);
@@ -53,5 +53,5 @@ export function absorb(values: Float64Array, mu: Float64Array, massThickness: nu
 
 /** Sine of an angle in degrees, the same bits in every engine. */
 export function sineOfDegrees(angle: number): number {
-  return withKernels((kernels) => kernels.sineOfDegrees(angle));
+  return withPhysics((kernels) => kernels.sineOfDegrees(angle));
 }

@@ -1,7 +1,7 @@
 // Signatures of the functions in assembly/index.ts; pointers are byte addresses, counts are elements.
 
 /** A byte address in linear memory. */
-type Pointer = number;
+export type Pointer = number;
 
 /** Returns 1 if it saw that all values are within their limit, and else says nothing about it. */
 type PairKernel = (out: Pointer, a: Pointer, b: Pointer, count: number) => number | undefined;
@@ -204,20 +204,6 @@ export interface KernelExports {
     columns: number,
     channels: number,
   ): void;
-  addAttenuation(
-    out: Pointer,
-    energies: Pointer,
-    count: number,
-    coefficients: Pointer,
-    coefficientCount: number,
-    edge: number,
-    bounded: number,
-    onset: number,
-    weight: number,
-  ): void;
-  transmit(out: Pointer, mu: Pointer, massThickness: number, count: number): void;
-  absorb(out: Pointer, mu: Pointer, massThickness: number, count: number): void;
-  sineOfDegrees(angle: number): number;
   resampleSpectrum(
     out: Pointer,
     offset: number,
@@ -226,17 +212,6 @@ export interface KernelExports {
     edges: Pointer,
     counts: Pointer,
     n: number,
-  ): void;
-  addGaussianLines(
-    out: Pointer,
-    offset: number,
-    gain: number,
-    channels: number,
-    energies: Pointer,
-    areas: Pointer,
-    sigmas: Pointer,
-    count: number,
-    spectra: number,
   ): void;
   normalize(out: Pointer, n: number): number;
   ssimRows(

@@ -23,32 +23,6 @@ export function resampleHistogram(
   });
 }
 
-/**
- * Spectra of Gaussian lines on a uniform axis, each channel the integral over it.
- *
- * @param energiesKeV centres of the lines; `sigmasKeV` (above 0) is as long
- * @param areas of the lines, `[spectra, lines]`
- * @returns `[spectra, axis.channels]`
- */
-export function gaussianLines(
-  axis: EnergyAxis,
-  energiesKeV: Float64Array,
-  areas: Float64Array,
-  sigmasKeV: Float64Array,
-  spectra = 1,
-): Float64Array {
-  const { offsetKeV, gainKeV, channels } = axis;
-  const count = energiesKeV.length;
-  return withKernels((kernels, arena) => {
-    const out = arena.zeros(spectra * channels * Float64Array.BYTES_PER_ELEMENT);
-    const energies = arena.put(energiesKeV);
-    const weights = arena.put(areas);
-    const sigmas = arena.put(sigmasKeV);
-    kernels.addGaussianLines(out, offsetKeV, gainKeV, channels, energies, weights, sigmas, count, spectra);
-    return arena.get(new Float64Array(spectra * channels), out);
-  });
-}
-
 /** Divides `values` in place by their sum and returns that sum; no change unless it is above 0 and finite. */
 export function normalize(values: Float64Array): number {
   return withKernels((kernels, arena) => {

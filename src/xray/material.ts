@@ -1,13 +1,12 @@
-import { type AttenuationTerm, absorb, transmit } from "../kernels/attenuation.js";
+import { type AttenuationTerm, attenuation } from "../kernels/attenuation.js";
 import type { Constituent } from "./composition.js";
-import type { Energies } from "./energies.js";
 import { elementData, SHELLS, type Shell, type XrayData, type XrayElement } from "./xray-data.js";
 
 /** The 3d shells whose photo-ionisation sets in late when they lie above this edge, keV. */
 const ONSET_ABOVE_KEV = 1.7;
 
 /** A thing in the beam's way: g/cm3 and mass fractions. */
-interface Material {
+export interface Material {
   readonly density: number;
   readonly massFractions: Readonly<Record<string, number>>;
 }
@@ -17,6 +16,8 @@ export const AIR: Material = {
   density: 0.001205,
   massFractions: { C: 0.00013645, N: 0.7552, O: 0.23186, Ar: 0.0128 },
 };
+/** Helium at 20 degrees C and 1 atm. */
+export const HELIUM: Material = { density: 0.0001664, massFractions: { He: 1 } };
 export const BERYLLIUM: Material = { density: 1.848, massFractions: { Be: 1 } };
 export const SILICON: Material = { density: 2.33, massFractions: { Si: 1 } };
 
@@ -38,52 +39,39 @@ function shellTerm(element: XrayElement, shell: Shell, weight: number): Attenuat
   return { coefficients: element.mu[shell]!, edgeKeV, bounded: true, onset, weight };
 }
 
-/** Photoelectric absorption in one shell, cm2 per gram of the element, at each energy. */
-export function shellAttenuation(element: XrayElement, shell: Shell, energies: Energies): Float64Array {
-  return energies.attenuation([shellTerm(element, shell, 1)]);
+/** Photoelectric absorption in one shell, cm2 per gram of the element, at each energy (keV, 0.5..60). */
+export function shellAttenuation(
+  element: XrayElement,
+  shell: Shell,
+  energiesKeV: Float64Array,
+): Float64Array {
+  return attenuation(energiesKeV, [shellTerm(element, shell, 1)]);
 }
 
-/** Photoelectric absorption of a material, cm2/g, at each energy. */
-export function photoAttenuation(parts: readonly Constituent[], energies: Energies): Float64Array {
-  return energies.attenuation(parts.flatMap(photoTerms));
+/** What else weakens a beam in an element, cm2/g: outer shells and scattering. */
+export function otherAttenuation(element: XrayElement, energiesKeV: Float64Array): Float64Array {
+  const { X, coh, inc } = element.mu;
+  const terms = [...(X ? [X] : []), coh, inc].map((coefficients) => unboundedTerm(coefficients, 1));
+  return attenuation(energiesKeV, terms);
 }
 
-/** Rayleigh and Compton scattering of a material together, cm2/g, at each energy. */
-export function scatterAttenuation(parts: readonly Constituent[], energies: Energies): Float64Array {
-  return energies.attenuation(parts.flatMap(scatterTerms));
+/** Photoelectric absorption of a material, cm2/g, at each energy (keV, 0.5..60). */
+export function photoAttenuation(parts: readonly Constituent[], energiesKeV: Float64Array): Float64Array {
+  return attenuation(energiesKeV, parts.flatMap(photoTerms));
+}
+
+/** Rayleigh and Compton scattering of a material together, cm2/g, at each energy (keV, 0.5..60). */
+export function scatterAttenuation(parts: readonly Constituent[], energiesKeV: Float64Array): Float64Array {
+  return attenuation(energiesKeV, parts.flatMap(scatterTerms));
 }
 
 /**
- * Total attenuation of a material, cm2/g, at each energy.
+ * Total attenuation of a material, cm2/g, at each energy (keV, 0.5..60).
  *
  * Source: mixture rule; fits to EPDL97, whose total they meet within 2 % above 1 keV.
  */
-export function totalAttenuation(parts: readonly Constituent[], energies: Energies): Float64Array {
-  return energies.attenuation([...parts.flatMap(photoTerms), ...parts.flatMap(scatterTerms)]);
-}
-
-/** Fractions of the photons that pass a layer of so many g/cm2, at each energy. */
-export function passing(
-  material: Material,
-  massThickness: number,
-  energies: Energies,
-  data: XrayData,
-): Float64Array {
-  const fractions = new Float64Array(energies.keV.length).fill(1);
-  transmit(fractions, totalAttenuation(materialParts(material, data), energies), massThickness);
-  return fractions;
-}
-
-/** Fractions of the photons that a layer of so many g/cm2 absorbs, at each energy. */
-export function stopping(
-  material: Material,
-  massThickness: number,
-  energies: Energies,
-  data: XrayData,
-): Float64Array {
-  const fractions = new Float64Array(energies.keV.length).fill(1);
-  absorb(fractions, photoAttenuation(materialParts(material, data), energies), massThickness);
-  return fractions;
+export function totalAttenuation(parts: readonly Constituent[], energiesKeV: Float64Array): Float64Array {
+  return attenuation(energiesKeV, [...parts.flatMap(photoTerms), ...parts.flatMap(scatterTerms)]);
 }
 
 function unboundedTerm(coefficients: readonly number[], weight: number): AttenuationTerm {

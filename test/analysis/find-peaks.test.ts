@@ -4,13 +4,16 @@ import { findPeaks, type Peak } from "../../src/analysis/find-peaks.js";
 import { DEFAULT_ENERGY_AXIS, type EnergyAxis } from "../../src/energy-axis.js";
 import { GanxError } from "../../src/errors.js";
 import { DEFAULT_INSTRUMENT, fwhmKeV } from "../../src/instrument.js";
+import { gaussianLines } from "../../src/kernels/gaussian-lines.js";
+import { loadPhysics } from "../../src/kernels/physics.js";
 import { secondDifference } from "../../src/kernels/second-difference.js";
-import { gaussianLines } from "../../src/kernels/spectrum.js";
 import { embeddedLibrary, pigmentDistribution } from "../../src/library.js";
 import { lines } from "../../src/lines.js";
 import { secondDifferenceTwin } from "../twins/second-difference.js";
 import { draw, generator } from "./draw.js";
 import { elementsOf } from "./elements-of.js";
+
+await loadPhysics();
 
 const axis = DEFAULT_ENERGY_AXIS;
 const SIGMA_PER_FWHM = 1 / Math.sqrt(8 * Math.log(2));

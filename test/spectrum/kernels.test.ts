@@ -2,10 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EnergyAxis } from "../../src/energy-axis.js";
 import { absorb, attenuation, sineOfDegrees, transmit } from "../../src/kernels/attenuation.js";
-import { gaussianLines, normalize, resampleHistogram } from "../../src/kernels/spectrum.js";
+import { gaussianLines } from "../../src/kernels/gaussian-lines.js";
+import { loadPhysics } from "../../src/kernels/physics.js";
+import { normalize, resampleHistogram } from "../../src/kernels/spectrum.js";
 import { binEdges, resampleSpectrum } from "../../src/library.js";
 import { absorbTwin, attenuationTwin, transmitTwin } from "../twins/attenuation.js";
 import { gaussianTwin, resampleTwin } from "../twins/spectrum.js";
+
+await loadPhysics();
 
 function expectNear(found: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
   expect(found.length).toBe(expected.length);

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { XRAY_ELEMENTS } from "../../src/data/xray-data.js";
 import { GanxError } from "../../src/errors.js";
+import { loadPhysics } from "../../src/kernels/physics.js";
 import { lineFamilies, lines, parseLine } from "../../src/lines.js";
-import { Energies } from "../../src/xray/energies.js";
-import { vacancies } from "../../src/xray/fluorescence.js";
+import { elementField } from "../../src/xray/element-field.js";
+
+await loadPhysics();
 
 describe("parseLine", () => {
   test.each(["Pb La", "PbLα", "Pb-La", "Pb L", " PbL ", "Pb_La", "Pb Lα"])("%j is lead's L alpha", (text) => {
@@ -163,9 +165,9 @@ function seriesPhotons(symbol: string): Map<string, { total: number; photons: Ma
     const edges = Object.entries(element.edges).filter(([shell]) => shell.startsWith(series));
     const members = element.lines.filter(([, shell]) => shell.startsWith(series));
     if (members.length === 0) continue;
-    const holes = vacancies(
-      element,
-      new Energies(Float64Array.of(Math.min(60, 1.5 * Math.max(...edges.map(([, edge]) => edge))))),
+    const { vacancies: holes } = elementField(
+      { symbol, element },
+      Float64Array.of(Math.min(60, 1.5 * Math.max(...edges.map(([, edge]) => edge)))),
     );
     const photons = new Map(
       members.map(([line, shell, , branching]) => [

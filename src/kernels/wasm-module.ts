@@ -1,0 +1,125 @@
+// One WebAssembly module of the package: where it comes from, its instance and its memory.
+import { instantiate, instantiateSync } from "@assemblyscript/loader";
+import { GanxError } from "../errors.js";
+import { Arena } from "./arena.js";
+
+/** Where a module comes from: bytes, a compiled module (edge runtimes allow nothing else), a response or an address. */
+export type WasmSource = BufferSource | WebAssembly.Module | Response | URL | string;
+
+/** What every module exports. */
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  heapBase(): number;
+}
+
+interface About {
+  /** For messages: what it is, its file in the package, and the option of `loadGanx` that takes it. */
+  readonly what: string;
+  readonly file: string;
+  readonly option: string;
+  /** The function to await first, for messages. */
+  readonly loader: string;
+  /** The bytes inside the package, base64. */
+  readonly embedded: () => string | Promise<string>;
+}
+
+interface Instance<Kernels> {
+  readonly module: WebAssembly.Module;
+  readonly kernels: Kernels;
+  readonly arena: Arena;
+}
+
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  // An iterator would take 8 ms more at the start of every program.
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+/** A module that is instantiated once for this realm. */
+export class WasmModule<Kernels extends Exports> {
+  private instance: Instance<Kernels> | undefined;
+  private loading: Promise<void> | undefined;
+  private source: WasmSource | undefined;
+
+  constructor(private readonly about: About) {}
+
+  /** Says where the module is to come from when it is needed. */
+  provide(source: WasmSource | undefined): void {
+    this.source = source ?? this.source;
+  }
+
+  /**
+   * Instantiates the module; later calls return at once.
+   *
+   * @throws GanxError `NOT_LOADED` when the runtime refuses the source
+   */
+  load(): Promise<void> {
+    this.loading ??= this.instantiate().catch((cause) => {
+      this.loading = undefined;
+      throw cause;
+    });
+    return this.loading;
+  }
+
+  private async instantiate(): Promise<void> {
+    if (this.instance) return;
+    const { what, file, option, embedded } = this.about;
+    const { source } = this;
+    try {
+      const from = typeof source === "string" || source instanceof URL ? await fetch(source) : source;
+      this.accept(await instantiate<Record<string, unknown>>(from ?? decode(await embedded()), {}));
+    } catch (cause) {
+      throw new GanxError(
+        "NOT_LOADED",
+        `the WebAssembly ${what} did not load (${cause instanceof Error ? cause.message : cause}); ` +
+          `where compiling bytes is forbidden, import ${file} as a module and pass it: loadGanx({ ${option}: module })`,
+        { cause },
+      );
+    }
+  }
+
+  private accept({ module, exports }: { module: WebAssembly.Module; exports: unknown }): Instance<Kernels> {
+    const kernels = exports as Kernels;
+    this.instance = { module, kernels, arena: new Arena(kernels.memory, kernels.heapBase() >>> 0) };
+    return this.instance;
+  }
+
+  /**
+   * The instance; one whose bytes are at hand is made at once.
+   *
+   * @throws GanxError `NOT_LOADED`
+   */
+  get loaded(): Instance<Kernels> {
+    if (this.instance) return this.instance;
+    const { what, loader, embedded } = this.about;
+    try {
+      const base64 = embedded();
+      if (typeof base64 !== "string") throw new Error("its bytes come later");
+      return this.accept(instantiateSync<Record<string, unknown>>(decode(base64), {}));
+    } catch (cause) {
+      throw new GanxError(
+        "NOT_LOADED",
+        `this runtime cannot load the ${what} at once; call \`await ${loader}()\` first`,
+        { cause },
+      );
+    }
+  }
+
+  /** The compiled module, for other threads; undefined while none is loaded. */
+  get module(): WebAssembly.Module | undefined {
+    return this.instance?.module;
+  }
+
+  /** Runs kernels over scratch memory that is given back when `use` returns; `use` must not be asynchronous. */
+  use<T>(use: (kernels: Kernels, arena: Arena) => T): T {
+    const { kernels, arena } = this.loaded;
+    const mark = arena.mark();
+    try {
+      return use(kernels, arena);
+    } finally {
+      arena.release(mark);
+    }
+  }
+}

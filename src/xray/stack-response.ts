@@ -1,0 +1,106 @@
+import type { Instrument } from "../instrument.js";
+import { sineOfDegrees } from "../kernels/attenuation.js";
+import { type DetectorResponse, detected, type Photons, solidAngleFraction } from "./detector.js";
+import { type EmittedLine, emittedLines } from "./fluorescence.js";
+import { type GasLine, gasEmission, type IncidentBeam, incidentBeam } from "./incident-beam.js";
+import { type Emission, scatterFromStack } from "./scatter.js";
+import type { ScatterTables } from "./scatter-tables.js";
+import type { Layer } from "./stack-field.js";
+import type { XrayData } from "./xray-data.js";
+
+/** Bins of the beam that excites lines, over their energy: 160 of them, split at the stack's edges, are enough. */
+const LINE_BINS = 0.03;
+
+/** What leaves a stack under an instrument's beam, before any detector: photons a second into 4 pi. */
+export interface StackEmission {
+  readonly lines: readonly EmittedLine[];
+  /** Lines of the gas before the painting. */
+  readonly gasLines: readonly GasLine[];
+  /** The beam scattered by stack and gas. */
+  readonly rayleigh: Emission;
+  readonly compton: Emission;
+}
+
+/** Tables of what this file computes. */
+export interface EmissionTables {
+  readonly elements: XrayData;
+  readonly scatter: ScatterTables;
+}
+
+/** Beams for scattering, which are the same for every stack. */
+const fineBeams = new WeakMap<Instrument, IncidentBeam>();
+
+function fineBeam(instrument: Instrument, elements: XrayData): IncidentBeam {
+  const known = fineBeams.get(instrument);
+  if (known) return known;
+  const beam = incidentBeam(instrument, elements, {});
+  fineBeams.set(instrument, beam);
+  return beam;
+}
+
+function addEmission(a: Emission, b: Emission): Emission {
+  const photons = a.photons.map((value, i) => value + b.photons[i]!);
+  // Gas spreads the photons' energies about as much as a painting does, and adds few.
+  return { ...a, photons };
+}
+
+/**
+ * Lines and scattering of a stack of layers under an instrument's beam.
+ *
+ * @param layers top first; the last may be infinite
+ */
+export function stackEmission(
+  layers: readonly Layer[],
+  instrument: Instrument,
+  tables: EmissionTables,
+): StackEmission {
+  const { elements, scatter } = tables;
+  const { geometry } = instrument;
+  const edgesKeV = layers.flatMap(({ parts }) =>
+    parts.flatMap(({ element }) => Object.values(element.edges)),
+  );
+  const coarse = incidentBeam(instrument, elements, { edgesKeV, relativeStep: LINE_BINS });
+  const fine = fineBeam(instrument, elements);
+  const sines = { in: sineOfDegrees(geometry.incidenceDeg), out: sineOfDegrees(geometry.takeOffDeg) };
+  const fromStack = scatterFromStack(layers, fine, geometry, scatter);
+  const fromGas = gasEmission(instrument, fine, elements, scatter);
+  return {
+    lines: emittedLines(layers, coarse, sines),
+    gasLines: fromGas.lines,
+    rayleigh: addEmission(fromStack.rayleigh, fromGas.rayleigh),
+    compton: addEmission(fromStack.compton, fromGas.compton),
+  };
+}
+
+function towards(fraction: number, { energiesKeV, photons, sigmasKeV }: Photons): Photons {
+  const there = photons.map((value) => value * fraction);
+  return { energiesKeV, photons: there, ...(sigmasKeV ? { sigmasKeV } : {}) };
+}
+
+/**
+ * Expected counts a second that an instrument's detector makes of what leaves a stack.
+ *
+ * @returns with the parts `lines`, `gas`, `rayleigh`, `compton`, `escape`, `pileUp` and `strobe`
+ */
+export function stackResponse(
+  { lines, gasLines, rayleigh, compton }: StackEmission,
+  instrument: Instrument,
+  elements: XrayData,
+): DetectorResponse {
+  const fraction = solidAngleFraction(instrument.detector);
+  const ofStack: Photons = {
+    energiesKeV: Float64Array.from(lines, ({ energyKeV }) => energyKeV),
+    photons: Float64Array.from(lines, ({ primary, secondary }) => primary + secondary),
+  };
+  const ofGas: Photons = {
+    energiesKeV: Float64Array.from(gasLines, ({ energyKeV }) => energyKeV),
+    photons: Float64Array.from(gasLines, ({ photons }) => photons),
+  };
+  const photons = {
+    lines: towards(fraction, ofStack),
+    gas: towards(fraction, ofGas),
+    rayleigh: towards(fraction, rayleigh),
+    compton: towards(fraction, compton),
+  };
+  return detected(photons, instrument, elements);
+}
