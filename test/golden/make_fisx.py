@@ -9,6 +9,10 @@ What is compared, as fisx 1.2.0 has peculiarities:
 - its secondary fluorescence includes excitation by isotropic Rayleigh scattering, which is taken out here;
 - where (mu_in + mu_out) m of a finite layer exceeds 10 it uses the secondary fluorescence of an infinite one: such rows
   have null for it;
+- it leaves out what deeper layers excite where little of the line passes the layer: rows of layers of an optical thickness
+  above 6 at the line, with layers below, have null too;
+- lines up to 20 % above an M4 or M5 edge, or an L edge below 1.5 keV, of an element on their way out are left out: it
+  interpolates XCOM coarsely where photo-ionisation sets in late, up to 50 % off EPDL97 (S K in vermilion, Zn L);
 - materials whose name looks like a formula return nothing: ours are called "layer 0" and so on;
 - below 1 keV it continues XCOM's attenuation downwards, through edges: lines there are left out;
 - weak lines that ganx merges with stronger ones are left out: rows are lines of at least 1 % of their shell's photons.
@@ -26,7 +30,7 @@ elements.initializeAsPyMca()
 
 SIEGBAHN = {
     "KL3": "Ka1", "KL2": "Ka2", "KM3": "Kb1", "KM2": "Kb3", "KN3": "Kb2",
-    "L3M5": "La1", "L3M4": "La2", "L2M4": "Lb1", "L3N5": "Lb2", "L1M3": "Lb3", "L1M2": "Lb4", "L3O4": "Lb5",
+    "L3M5": "La1", "L3M4": "La2", "L2M4": "Lb1", "L3N5": "Lb2", "L1M3": "Lb3", "L1M2": "Lb4",
     "L2N4": "Lg1", "L1N2": "Lg2", "L1N3": "Lg3", "L3M1": "Ll", "L2M1": "Ln",
     "M5N7": "Ma1", "M5N6": "Ma2", "M4N6": "Mb", "M3N5": "Mg", "M5N3": "Mz1", "M4N2": "Mz2",
 }
@@ -117,6 +121,16 @@ def shell_of(line):
     return line[:1] if line[0] == "K" else line[:2]
 
 
+def is_near_threshold(layers, energy):
+    for symbol in {symbol for layer in layers for symbol in layer["massFractions"]}:
+        for shell, edge in elements.getBindingEnergies(symbol).items():
+            shell = name_of(shell)
+            if shell in ("M4", "M5") or (shell[0] == "L" and edge < 1.5):
+                if edge < energy < 1.2 * edge:
+                    return True
+    return False
+
+
 def monochromatic(layers, names, energy, angles):
     """Layer, symbol, line to energy, primary and secondary photons at the surface; secondary is NaN where it is not fair."""
     xrf = fisx.XRF()
@@ -151,7 +165,8 @@ def monochromatic(layers, names, energy, angles):
                 if thickness is not None:
                     grams = layers[j]["densityGCm3"] * thickness * 1e-4
                     chi = attenuation(j, energy) / sines[0] + attenuation(j, sources["energy"]) / sines[1]
-                    if chi * grams > 10:
+                    depth = attenuation(j, sources["energy"]) / sines[1] * grams
+                    if chi * grams > 10 or (depth > 6 and j + 1 < len(layers)):
                         secondary = math.nan
                 # The efficiency is that of the detector, of which there is none, and of the layers above.
                 passed = sources["efficiency"]
@@ -186,6 +201,7 @@ def case(stack, beam, angles):
         for (j, symbol, line), (at, primary, secondary) in total.items()
         if line in SIEGBAHN and at > LEAST_KEV and primary > 1e-5 * strongest
         and primary > LEAST_SHARE * shells[j, symbol, shell_of(line)]
+        and not is_near_threshold(layers[: j + 1], at)
     ]
     rows.sort(key=lambda row: row[:4])
     return {"layers": layers, "beam": beam, "angles": list(angles), "rows": rows}
