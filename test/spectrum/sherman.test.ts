@@ -235,6 +235,12 @@ describe("sherman", () => {
     [[{ formula: "PbO", thicknessUm: 1 }], 20, undefined, /^layer 1: densityGCm3 is missing; only named/],
     [[{ material: "chalk", thicknessUm: 1, densityGCm3: 0 }], 20, undefined, /densityGCm3 above 0/],
     [
+      [{ material: "chalk", thicknessUm: 1, densityGCm3: "2.7" }],
+      20,
+      undefined,
+      /densityGCm3 above 0.*"2.7"/,
+    ],
+    [
       [{ material: "chalk", thicknessUm: 1, thickness_um: 2 }],
       20,
       undefined,
