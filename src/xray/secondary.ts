@@ -9,24 +9,34 @@ interface Cells {
   readonly layers: readonly { readonly first: number; readonly cells: Float64Array }[];
 }
 
-const largest = (values: Float64Array): number => values.reduce((a, b) => Math.max(a, b), 0);
-const least = (values: Float64Array): number => values.reduce((a, b) => Math.min(a, b), Infinity);
+const largest = (values: Iterable<number>): number => {
+  let found = 0;
+  for (const value of values) found = Math.max(found, value);
+  return found;
+};
 
-function stackCells(field: StackField, sines: Sines): Cells {
+/** Indices of the lines that the beam excites,: no line excites a shell that the beam does not. */
+function excitedLines({ lines, shells }: StackField): number[] {
+  const excited = shells.map(({ byBeam }) => byBeam.some((holes) => holes > 0));
+  return [...lines.keys()].filter((l) => excited[lines[l].shell]);
+}
+
+/** @param excited at least one line */
+function stackCells(field: StackField, excited: readonly number[], sines: Sines): Cells {
   let count = 0;
   const layers = field.layers.map(({ massThickness, muBeam, muLines }) => {
-    const steepest = Math.max(largest(muBeam) / sines.in, largest(muLines) / sines.out);
-    const cells = layerCells(massThickness, steepest, least(muLines) / sines.out);
+    const own = excited.map((l) => muLines[l]);
+    const steepest = Math.max(largest(muBeam) / sines.in, largest(own) / sines.out);
+    const cells = layerCells(
+      massThickness,
+      steepest,
+      own.reduce((a, b) => Math.min(a, b)),
+    );
     const first = count;
     count += cells.length;
     return { first, cells };
   });
   return { count, layers };
-}
-
-/** Indices of the lines that make a vacancy somewhere. */
-function excitingLines({ lines, shells }: StackField): number[] {
-  return [...lines.keys()].filter((l) => shells.some(({ byLines }) => byLines[l] > 0));
 }
 
 /** Photons of the given lines that start in each cell, and the cells' optical thicknesses for them: `[lines][cells]`. */
@@ -90,9 +100,10 @@ export function secondaryFluorescence(
   photons: readonly Float64Array[],
   sines: Sines,
 ): Float64Array[] {
-  const sources = excitingLines(field);
+  const excited = excitedLines(field);
+  const sources = excited.filter((l) => field.shells.some(({ byLines }) => byLines[l] > 0));
   if (sources.length === 0) return field.layers.map(() => new Float64Array(field.lines.length));
-  const cells = stackCells(field, sines);
+  const cells = stackCells(field, excited, sines);
   const { starting, depths } = sourcesInCells(field, cells, photons, sources, sines.in);
   const holes = field.shells.map(({ byLines }) => Float64Array.from(sources, (l) => byLines[l]));
   const made = vacanciesByLines(holes, starting, depths, cells.count);

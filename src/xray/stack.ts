@@ -44,7 +44,8 @@ function massThickness(layer: StackLayer, known: number | undefined, isLowest: b
   if (thicknessUm !== undefined && massThicknessGCm2 !== undefined) {
     return refuse("thicknessUm or massThicknessGCm2", "both");
   }
-  if (densityGCm3 !== undefined && !(densityGCm3 > 0 && densityGCm3 <= MAX_DENSITY)) {
+  const isDensity = typeof densityGCm3 === "number" && densityGCm3 > 0 && densityGCm3 <= MAX_DENSITY;
+  if (densityGCm3 !== undefined && !isDensity) {
     return refuse(`densityGCm3 above 0, at most ${MAX_DENSITY}`, densityGCm3);
   }
   if (massThicknessGCm2 !== undefined)

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { primaryLines } from "../../src/kernels/fluorescence.js";
 import { secondaryFluorescence } from "../../src/xray/secondary.js";
 import type { StackLayer } from "../../src/xray/stack.js";
+import type { Substance } from "../../src/xray/substance.js";
 import { secondaryTwin } from "../twins/fluorescence.js";
 import { type Case, caseOf, monochromatic } from "./fields.js";
 
@@ -79,7 +80,7 @@ describe("secondaryFluorescence", () => {
 
   // T. Shiraiwa, N. Fujino, Jpn. J. Appl. Phys. 5 (1966) 886:
   // 1/2 / (a + b) (ln(1 + a/u) / a + ln(1 + b/u) / b), a and b the slant attenuations of beam and line, u the source's.
-  test.each([
+  test.each<[string, Substance, number, number?]>([
     ["brass", { massFractions: { Cu: 0.7, Zn: 0.3 } }, 12],
     ["steel", { massFractions: { Fe: 0.72, Cr: 0.18, Ni: 0.1 } }, 20],
     [
@@ -88,30 +89,40 @@ describe("secondaryFluorescence", () => {
       32,
     ],
     ["umber", { material: "burnt_umber" }, 30],
-  ])("infinite %s meets the closed form within 0.3 % of each line", (_, substance, energyKeV) => {
-    const one = caseOf([{ ...substance, thicknessUm: Infinity }], monochromatic(energyKeV), [60, 40]);
-    const { field, sines } = one;
-    const { fractions, muBeam, muLines } = field.layers[0]!;
-    const a = muBeam[0]! / sines.in;
-    const [found] = secondaryFluorescence(field, one.photons, sines);
-    let largest = 0;
-    field.lines.forEach(({ shell, rate, siegbahn }, l) => {
-      const b = muLines[l]! / sines.out;
-      const expected = field.lines.reduce((sum, source, k) => {
-        const holes = field.shells[source.shell]!.byBeam[0]! * fractions[source.shell]!;
-        const density = (holes * source.rate) / sines.in;
-        const u = muLines[k]!;
-        const spread = (0.5 / (a + b)) * (Math.log1p(a / u) / a + Math.log1p(b / u) / b);
-        return sum + density * spread * field.shells[shell]!.byLines[k]! * fractions[shell]! * rate;
-      }, 0);
-      const total = expected + primaryAt(one, 0, l);
-      if (!(total > 1e-9)) return;
-      largest = Math.max(largest, expected / total);
-      const error = Math.abs(found![l]! - expected) / total;
-      if (!(error < 3e-3)) expect.fail(`${siegbahn}: ${found![l]} is not ${expected}, of ${total}`);
-    });
-    expect(largest).toBeGreaterThan(0.05);
-  });
+    // Lines come from near the top, and what excites them from far below it.
+    [
+      "chlorides and sulphides at a grazing angle",
+      { massFractions: { Cl: 0.01, S: 0.2, Se: 0.3, Au: 0.49 } },
+      58,
+      5,
+    ],
+  ])(
+    "infinite %s meets the closed form within 0.2 % of each line",
+    (_, substance, energyKeV, takeOff = 40) => {
+      const one = caseOf([{ ...substance, thicknessUm: Infinity }], monochromatic(energyKeV), [60, takeOff]);
+      const { field, sines } = one;
+      const { fractions, muBeam, muLines } = field.layers[0]!;
+      const a = muBeam[0]! / sines.in;
+      const [found] = secondaryFluorescence(field, one.photons, sines);
+      let largest = 0;
+      field.lines.forEach(({ shell, rate, siegbahn }, l) => {
+        const b = muLines[l]! / sines.out;
+        const expected = field.lines.reduce((sum, source, k) => {
+          const holes = field.shells[source.shell]!.byBeam[0]! * fractions[source.shell]!;
+          const density = (holes * source.rate) / sines.in;
+          const u = muLines[k]!;
+          const spread = (0.5 / (a + b)) * (Math.log1p(a / u) / a + Math.log1p(b / u) / b);
+          return sum + density * spread * field.shells[shell]!.byLines[k]! * fractions[shell]! * rate;
+        }, 0);
+        const total = expected + primaryAt(one, 0, l);
+        if (!(total > 1e-9)) return;
+        largest = Math.max(largest, expected / total);
+        const error = Math.abs(found![l]! - expected) / total;
+        if (!(error < 2e-3)) expect.fail(`${siegbahn}: ${found![l]} is not ${expected}, of ${total}`);
+      });
+      expect(largest).toBeGreaterThan(0.05);
+    },
+  );
 
   test("is nothing where no line excites another", () => {
     const { field, photons, sines } = caseOf([{ formula: "Ca", thicknessUm: Infinity }], monochromatic(20));
