@@ -20,6 +20,7 @@ const NAMES = [
   "scan",
   "inspect",
   "similarity",
+  "fluorescence",
 ];
 
 const { values, positionals } = parseArgs({
