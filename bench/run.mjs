@@ -21,6 +21,7 @@ const NAMES = [
   "inspect",
   "similarity",
   "fluorescence",
+  "spectrum",
 ];
 
 const { values, positionals } = parseArgs({

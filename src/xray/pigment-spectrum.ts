@@ -11,7 +11,7 @@ import { loadXrayData } from "./xray-data.js";
  * Expected spectrum of an infinitely thick layer of a pure material, summing to 1 over the instrument's axis.
  *
  * Primary and secondary fluorescence, Rayleigh and Compton scattering of the tube's continuum and lines, argon of the air,
- * all that the detector does.
+ * windows, escape, resolution, tails. Without what depends on the rate of all that a pixel is made of: pile-up, strobe.
  *
  * @returns Float64Array of length `axis.channels`, values at least 0
  * @throws GanxError `INVALID_LIBRARY` for a composition that cannot be read, `INVALID_ARGUMENT` for an instrument out of
@@ -32,7 +32,8 @@ function spectrumOf(composition: Composition, instrument: Instrument, tables: Em
   const parts = constituents(composition, tables.elements);
   const layers = [{ parts, massThickness: Number.POSITIVE_INFINITY }];
   const emission = stackEmission(layers, instrument, tables);
-  const { counts } = stackResponse(emission, instrument, tables.elements);
+  const slow = { ...instrument, electronics: { ...instrument.electronics, pairTimeNs: 0, strobeHz: 0 } };
+  const { counts } = stackResponse(emission, slow, tables.elements);
   if (!(normalize(counts) > 0)) {
     throw new GanxError(
       "INVALID_ARGUMENT",
