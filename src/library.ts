@@ -7,20 +7,13 @@ import { LIBRARY_FORMAT, LIBRARY_VERSION, libraryFromJson } from "./library-form
 import { checkSpectrum, isMeasured, type Library, type MeasuredSpectrum, type Pigment } from "./pigment.js";
 import { pigmentSpectrum } from "./xray/pigment-spectrum.js";
 
+export { embeddedLibrary, type LibrarySelection, type Technique } from "./embedded-library.js";
 export type { Library, MeasuredSpectrum, Pigment, PigmentSpectrum } from "./pigment.js";
 
 /** Reads a library that refers to no files, as {@link libraryToJson} writes it. @throws GanxError `INVALID_LIBRARY` */
 export function parseInlineLibrary(text: string): Promise<Library> {
   return libraryFromJson(JSON.parse(text), async (path) => {
     throw new GanxError("INVALID_LIBRARY", `expected a library without files, found the file ${show(path)}`);
-  });
-}
-
-/** The library that comes with ganx: fourteen materials of an illuminated manuscript, by composition. */
-export async function embeddedLibrary(): Promise<Library> {
-  const { EMBEDDED_LIBRARY } = await import("./data/embedded-library.js");
-  return libraryFromJson(EMBEDDED_LIBRARY, async (path) => {
-    throw new GanxError("INVALID_LIBRARY", `the embedded library refers to the file ${show(path)}`);
   });
 }
 
