@@ -9,6 +9,7 @@ import {
   type MappedCounts,
   photonsOfMap,
 } from "./count-model.js";
+import { checkRatesAreKnown, dwellPhotons, mixRates } from "./dwell-photons.js";
 import { throwIfAborted } from "./errors.js";
 import { hashImage, sha256 } from "./hash.js";
 import { checkImage, type RgbImage, takePixels } from "./image.js";
@@ -20,7 +21,7 @@ import {
   type Library,
   libraryToJson,
   parseInlineLibrary,
-  pigmentDistribution,
+  pigmentExpectation,
 } from "./library.js";
 import { relativeLuminance } from "./luminance.js";
 import { explainColors, type MixtureOptions, type Mixtures } from "./mixture.js";
@@ -106,19 +107,22 @@ async function choosePalette(image: RgbImage, checked: Checked, options: ScanOpt
   }
 }
 
-async function libraryDistributions(library: Library, instrument: Instrument, options: ScanOptions) {
+async function librarySpectra(library: Library, instrument: Instrument, options: ScanOptions) {
   const { channels } = instrument.axis;
-  const out = new Float64Array(library.pigments.length * channels);
+  const distributions = new Float64Array(library.pigments.length * channels);
+  const rates = new Float64Array(library.pigments.length);
   for (const [index, pigment] of library.pigments.entries()) {
     throwIfAborted(options.signal);
-    out.set(await pigmentDistribution(pigment, instrument), index * channels);
+    const { distribution, countsPerSecond } = await pigmentExpectation(pigment, instrument);
+    distributions.set(distribution, index * channels);
+    rates[index] = countsPerSecond;
     options.onProgress?.({ stage: "spectra", done: index + 1, of: library.pigments.length });
     await pause();
   }
-  return out;
+  return { distributions, rates };
 }
 
-/** Photons of each pixel, where they differ. */
+/** Photons of each pixel, where they differ by the picture or a map. */
 function photonsOf(
   recipe: CountRecipe,
   counts: ScanOptions["counts"],
@@ -168,16 +172,21 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const { width, height, alphaBackground } = checkImage(image);
   // A scan must not change with what it was made from.
   const rgb = takePixels(image);
-  const photons = photonsOf(checked.counts, options.counts, { width, height, rgb });
+  const given = photonsOf(checked.counts, options.counts, { width, height, rgb });
   const background = options.background && checkBackground(options.background, instrument.axis);
   const libraryJson = libraryToJson(options.library ?? (await embeddedLibrary()));
   const library = await parseInlineLibrary(libraryJson);
-  const distributions = await libraryDistributions(library, instrument, options);
+  if (checked.counts.model === "dwell") checkRatesAreKnown(library);
+  const { distributions, rates } = await librarySpectra(library, instrument, options);
   const palette = await choosePalette({ width, height, rgb }, checked, options);
   const pigmentColors = Float64Array.from(library.pigments.flatMap(({ srgb }) => [...srgb]));
   const mixtures = explainColors(palette.colors, pigmentColors, checked);
   const { channels } = instrument.axis;
   const expected = mixSpectra(mixtures.abundances, distributions, library.pigments.length, channels);
+  const photons =
+    checked.counts.model === "dwell"
+      ? dwellPhotons(checked.counts.dwellSeconds, mixRates(mixtures.abundances, rates), palette.labels)
+      : given;
   const recipe: Recipe = {
     ganx: VERSION,
     sampler: SAMPLER_VERSION,

@@ -46,7 +46,9 @@ function byName(id: unknown, visible: readonly NamedMaterial[]): NamedMaterial {
   const found = visible.find((one) => one.id.toLowerCase() === name.toLowerCase());
   if (found) return found;
   const names = [...visible.map((one) => one.id), ...Object.keys(OTHER_NAMES)];
-  return fail(`palette: expected ids of pigments, found ${show(id)}; the nearest is "${nearestName(wanted, names)}"`);
+  return fail(
+    `palette: expected ids of pigments, found ${show(id)}; the nearest is "${nearestName(wanted, names)}"`,
+  );
 }
 
 function idsOf(palette: unknown): unknown[] {
@@ -77,7 +79,8 @@ export async function selectPigments(selection: LibrarySelection): Promise<Named
   const years = period === undefined ? undefined : periodOf(period);
   const typical = technique === undefined ? undefined : await typicalOf(technique);
   const excluded = ({ id, used }: NamedMaterial): string | undefined => {
-    if (years && !wasInUse(used, years)) return `was in use ${yearsInWords(used)}, not ${yearsInWords(years)}`;
+    if (years && !wasInUse(used, years))
+      return `was in use ${yearsInWords(used)}, not ${yearsInWords(years)}`;
     return typical && !typical.includes(id) ? `is not typical of ${technique}` : undefined;
   };
   if (palette !== undefined) {
@@ -136,7 +139,8 @@ const noFiles = async (path: string): Promise<never> => {
  */
 export async function embeddedLibrary(selection: LibrarySelection = {}): Promise<Library> {
   const unknown = Object.keys(selection).find((key) => !["period", "palette", "technique"].includes(key));
-  if (unknown !== undefined) fail(`library: expected only period, palette, technique, found ${show(unknown)}`);
+  if (unknown !== undefined)
+    fail(`library: expected only period, palette, technique, found ${show(unknown)}`);
   if (Object.values(selection).every((value) => value === undefined)) {
     const { EMBEDDED_LIBRARY } = await import("./data/embedded-library.js");
     return libraryFromJson(EMBEDDED_LIBRARY, noFiles);

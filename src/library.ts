@@ -28,9 +28,22 @@ export function parseInlineLibrary(text: string): Promise<Library> {
  *   composition that cannot be read; `INVALID_ARGUMENT` for an instrument out of range
  */
 export async function pigmentDistribution(pigment: Pigment, instrument: Instrument): Promise<Float64Array> {
+  return (await pigmentExpectation(pigment, instrument)).distribution;
+}
+
+/**
+ * {@link pigmentDistribution}, and how many counts a second an instrument has of a pigment; NaN where its spectrum is
+ * measured.
+ */
+export async function pigmentExpectation(
+  pigment: Pigment,
+  instrument: Instrument,
+): Promise<{ distribution: Float64Array; countsPerSecond: number }> {
   const label = `pigment ${show(pigment.name)}`;
-  if (isMeasured(pigment.spectrum))
-    return resample(label, pigment.spectrum, checkInstrument(instrument).axis);
+  if (isMeasured(pigment.spectrum)) {
+    const distribution = resample(label, pigment.spectrum, checkInstrument(instrument).axis);
+    return { distribution, countsPerSecond: Number.NaN };
+  }
   try {
     return await pigmentSpectrum(pigment.spectrum, instrument);
   } catch (cause) {
