@@ -31,6 +31,7 @@ import { detectorResponse } from "./xray/detector.js";
 import { massAttenuation } from "./xray/mass-attenuation.js";
 import { sherman } from "./xray/sherman.js";
 import { stackSpectrum } from "./xray/stack-spectrum.js";
+import { parseStackText } from "./xray/stack-text.js";
 import { tubeSpectrum } from "./xray/tube.js";
 
 const functions = {
@@ -60,6 +61,7 @@ const functions = {
   parseInstrument,
   parseLibrary,
   parseLine,
+  parseStackText,
   rebinCube,
   rebinToAxis,
   resampleSpectrum,

@@ -93,13 +93,16 @@ export type { WasmSource } from "./kernels/wasm-module.js";
 export {
   embeddedLibrary,
   type Library,
+  type LibrarySelection,
   type MeasuredSpectrum,
   type Pigment,
   type PigmentSpectrum,
   resampleSpectrum,
+  type Technique,
 } from "./library.js";
 export { type Line, lineFamilies, lines, parseLine, type WeightedLine } from "./lines.js";
 export type { ClusterSpace } from "./palette.js";
+export type { Period } from "./period.js";
 export type { Region } from "./region.js";
 export type {
   Cube,
@@ -116,6 +119,7 @@ export type { NamedMaterial } from "./xray/named-material.js";
 export { type FluorescenceLine, type Geometry, type ShermanBeam, sherman } from "./xray/sherman.js";
 export type { StackLayer } from "./xray/stack.js";
 export { type StackSpectrum, stackSpectrum } from "./xray/stack-spectrum.js";
+export { parseStackText } from "./xray/stack-text.js";
 export type { Share, Substance } from "./xray/substance.js";
 export { type TubeSpectrum, type TubeSpectrumOptions, tubeSpectrum } from "./xray/tube.js";
 export type { Shell } from "./xray/xray-data.js";

@@ -38,8 +38,13 @@ function anodePeaks(instrument: Instrument): Omit<SpectrumPeak, "height">[] {
   const { anode, kV } = instrument.tube;
   return lineFamilies(anode)
     .filter(({ energyKeV }) => energyKeV < kV)
-    .flatMap(({ name, energyKeV }) => [
-      { label: `${name} Rayleigh`, energyKeV, kind: "rayleigh" as const },
+    .flatMap(({ name, line, energyKeV }) => [
+      // Softer lines are hardly parted by Compton scattering.
+      {
+        label: line.startsWith("K") ? `${name} Rayleigh` : `${name} (tube)`,
+        energyKeV,
+        kind: "rayleigh" as const,
+      },
       {
         label: `${name} Compton`,
         energyKeV: energyKeV / (1 + (2 * half * half * energyKeV) / ELECTRON_KEV),
