@@ -17,10 +17,11 @@ import { backgroundModel, type CountOptions, countModel, dwellOption, inputsOf }
 import { stoppable } from "./failure.js";
 import { collectGarbage } from "./memory.js";
 import { colorOption, energyOption, instrumentFrom, numberArgument, threadsOption } from "./options.js";
+import { addPaintOptions, type PaintCommandOptions, paintInputs, paintOptions } from "./paint-options.js";
 import { ProgressBar, type StageProgress, Stopwatch } from "./progress.js";
 import { type Outcome, outcomeToJson, outcomeToText, showsColor } from "./summary.js";
 
-export interface GenerateOptions extends CountOptions {
+export interface GenerateOptions extends CountOptions, PaintCommandOptions {
   readonly output: string;
   readonly seed: number;
   readonly clusters: number;
@@ -56,17 +57,26 @@ export async function generate(
   try {
     checkInteger("threads", threads, 1, MAX_THREADS);
     const instrument = instrumentFrom(options.energy, options.channels);
-    await replaceable(output, [painting, options.library ?? painting, ...inputsOf(options)]);
+    await replaceable(output, [
+      painting,
+      options.library ?? painting,
+      ...inputsOf(options),
+      ...paintInputs(options),
+    ]);
     // Compiled beside the work that comes before it; should that fail, writing tells.
     loadHdf5().catch(() => {});
     watch.start("picture");
     const counts = await countModel(options);
     const background = await backgroundModel(options.background);
     const library = options.library === undefined ? undefined : await readLibrary(options.library);
+    const paint = await paintOptions(options, { signal });
     const image = handOver(await readImage(painting, { alphaBackground, signal }));
     watch.start("spectra");
     const scan = await createScan(image, {
       ...options,
+      ...paint,
+      stratigraphy: paint.stratigraphy,
+      hidden: paint.hidden,
       counts,
       background,
       instrument,
@@ -98,7 +108,7 @@ export function generateCommand(): Command {
   const { axis } = DEFAULT_INSTRUMENT;
   const low = axis.offsetKeV - axis.gainKeV / 2;
   const range = [low, low + axis.channels * axis.gainKeV] as const;
-  return new Command("generate")
+  const command = new Command("generate")
     .description("Makes a synthetic MA-XRF scan of a picture (PNG or JPEG) and writes it as HDF5.")
     .argument("<painting>", "the picture")
     .requiredOption("-o, --output <file>", "the HDF5 file to write")
@@ -139,7 +149,8 @@ export function generateCommand(): Command {
         .argParser(energyOption("--energy"))
         .default(range, range.join(",")),
     )
-    .addOption(numberArgument("--channels <n>", "channels of the energy axis", axis.channels))
+    .addOption(numberArgument("--channels <n>", "channels of the energy axis", axis.channels));
+  return addPaintOptions(command)
     .addOption(threadsOption())
     .option("--json", "print one JSON object instead of the summary")
     .option("--quiet", "print nothing")
