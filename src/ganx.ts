@@ -17,6 +17,8 @@ import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab 
 import type { CountMap } from "./count-map.js";
 import { createScan } from "./create-scan.js";
 import type { RgbImage } from "./image.js";
+import { instrumentByName } from "./instrument.js";
+import { parseInstrument } from "./instrument-format.js";
 import type { DecodeImageOptions } from "./io/decode-image.js";
 import { parseLibrary } from "./io/parse-library.js";
 import { iterativeKMeans, kMeans, silhouetteScore } from "./k-means.js";
@@ -25,8 +27,11 @@ import { providePhysics } from "./kernels/physics.js";
 import type { WasmSource } from "./kernels/wasm-module.js";
 import { embeddedLibrary, resampleSpectrum } from "./library.js";
 import { lineFamilies, lines, parseLine } from "./lines.js";
+import { detectorResponse } from "./xray/detector.js";
 import { massAttenuation } from "./xray/mass-attenuation.js";
 import { sherman } from "./xray/sherman.js";
+import { stackSpectrum } from "./xray/stack-spectrum.js";
+import { tubeSpectrum } from "./xray/tube.js";
 
 const functions = {
   commonAxis,
@@ -36,11 +41,13 @@ const functions = {
   createScan,
   deltaE2000,
   deltaE76,
+  detectorResponse,
   deltaE94,
   embeddedLibrary,
   findPeaks,
   identifyLines,
   inspectCube,
+  instrumentByName,
   iterativeKMeans,
   kMeans,
   labToSrgb,
@@ -50,6 +57,7 @@ const functions = {
   lineWindow,
   massAttenuation,
   msSsim,
+  parseInstrument,
   parseLibrary,
   parseLine,
   rebinCube,
@@ -64,6 +72,8 @@ const functions = {
   spectrumMetricVariants,
   srgbToLab,
   ssim,
+  stackSpectrum,
+  tubeSpectrum,
 };
 
 /** Everything ganx does in every runtime. */

@@ -65,7 +65,16 @@ export { channelEnergies, DEFAULT_ENERGY_AXIS, type EnergyAxis, energyAxisFromRa
 export { GanxError, type GanxErrorCode } from "./errors.js";
 export { type Ganx, loadGanx } from "./ganx.js";
 export type { RgbImage } from "./image.js";
-export { DEFAULT_INSTRUMENT, type Instrument } from "./instrument.js";
+export {
+  DEFAULT_INSTRUMENT,
+  type Foil,
+  INSTRUMENT_NAMES,
+  type Instrument,
+  type InstrumentDescription,
+  instrumentByName,
+} from "./instrument.js";
+export type { Anode, Gas } from "./instrument-fields.js";
+export { parseInstrument } from "./instrument-format.js";
 export type { DecodeImageOptions } from "./io/decode-image.js";
 export { parseLibrary } from "./io/parse-library.js";
 export {
@@ -101,9 +110,12 @@ export type {
 export type { Recipe, Truth } from "./truth.js";
 export { VERSION } from "./version.js";
 export type { Composition } from "./xray/composition.js";
+export { type DetectorResponse, detectorResponse, type Photons } from "./xray/detector.js";
 export { massAttenuation } from "./xray/mass-attenuation.js";
 export type { NamedMaterial } from "./xray/named-material.js";
 export { type FluorescenceLine, type Geometry, type ShermanBeam, sherman } from "./xray/sherman.js";
 export type { StackLayer } from "./xray/stack.js";
+export { type StackSpectrum, stackSpectrum } from "./xray/stack-spectrum.js";
 export type { Share, Substance } from "./xray/substance.js";
+export { type TubeSpectrum, type TubeSpectrumOptions, tubeSpectrum } from "./xray/tube.js";
 export type { Shell } from "./xray/xray-data.js";

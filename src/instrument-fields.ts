@@ -128,21 +128,23 @@ function part<Name extends keyof typeof GROUPS>(
   return Object.freeze(Object.fromEntries(entries)) as Instrument[Name];
 }
 
+const BY_OFFSET = ["offsetKeV", "gainKeV", "channels"];
+const BY_RANGE = ["lowKeV", "highKeV", "channels"];
+
 /** An axis by offset and gain, or by the range it tiles. */
 function axisOf(value: unknown): EnergyAxis {
-  const keys = Object.keys(object(value, "axis", ["offsetKeV", "gainKeV", "lowKeV", "highKeV", "channels"]));
-  const axis = value as Record<string, number>;
-  if (keys.some((key) => typeof axis[key] !== "number")) fail("numbers in axis", "another value");
-  if (!keys.includes("lowKeV") && !keys.includes("highKeV")) {
-    return checkEnergyAxis({
-      offsetKeV: axis.offsetKeV!,
-      gainKeV: axis.gainKeV!,
-      channels: axis.channels!,
-    });
+  const axis = object(value, "axis", [...new Set([...BY_OFFSET, ...BY_RANGE])]);
+  const given = Object.keys(axis);
+  const has = (keys: readonly string[]) => keys.length === given.length && keys.every((key) => key in axis);
+  if (!has(BY_OFFSET) && !has(BY_RANGE)) {
+    fail(`axis with ${BY_OFFSET.join(", ")} or with ${BY_RANGE.join(", ")}`, given.join(", "));
   }
-  if (keys.length !== 3 || !keys.includes("channels"))
-    fail("axis with offsetKeV, gainKeV and channels, or lowKeV, highKeV and channels", keys.join(", "));
-  return energyAxisFromRange(axis.lowKeV!, axis.highKeV!, axis.channels!);
+  const [first, second, channels] = (has(BY_OFFSET) ? BY_OFFSET : BY_RANGE).map((key) => {
+    const number = axis[key];
+    return typeof number === "number" ? number : fail(`axis.${key} to be a number`, number);
+  }) as [number, number, number];
+  if (has(BY_RANGE)) return energyAxisFromRange(first, second, channels);
+  return checkEnergyAxis({ offsetKeV: first, gainKeV: second, channels });
 }
 
 /**

@@ -91,6 +91,19 @@ export const MN_KA_KEV = 5.895;
 /** Names of the instruments that ganx knows. */
 export const INSTRUMENT_NAMES = Object.freeze(Object.keys(INSTRUMENTS));
 
+/** Instruments that are complete, in range and frozen. */
+const checked = new WeakSet<object>();
+
+function complete(instrument: InstrumentDescription, base: Instrument): Instrument {
+  const found = checkInstrumentFields(instrument, base);
+  checked.add(found);
+  return found;
+}
+
+const NAMED: ReadonlyMap<string, Instrument> = new Map(
+  Object.entries(INSTRUMENTS).map(([name, instrument]) => [name, complete(instrument, instrument)]),
+);
+
 /** An open-air scanner at 40 kV in 45/45 degrees, 139 eV at Mn Ka, on the default axis. */
 export const DEFAULT_INSTRUMENT: Instrument = instrumentByName("labec");
 
@@ -100,8 +113,8 @@ export const DEFAULT_INSTRUMENT: Instrument = instrumentByName("labec");
  * @throws GanxError `INVALID_ARGUMENT` naming those there are
  */
 export function instrumentByName(name: string): Instrument {
-  const found = Object.hasOwn(INSTRUMENTS, name) ? INSTRUMENTS[name] : undefined;
-  if (found) return checkInstrumentFields(found, found);
+  const found = NAMED.get(name);
+  if (found) return found;
   throw new GanxError(
     "INVALID_ARGUMENT",
     `instrument: expected one of ${INSTRUMENT_NAMES.join(", ")}, found ${JSON.stringify(name)}`,
@@ -109,7 +122,7 @@ export function instrumentByName(name: string): Instrument {
 }
 
 /**
- * Returns a frozen, complete copy of an instrument; what is left out is as in `base`.
+ * Returns an instrument complete and frozen; what is left out is as in `base`.
  *
  * @param base default: {@link DEFAULT_INSTRUMENT}
  * @throws GanxError `INVALID_ARGUMENT` naming the value out of range
@@ -118,7 +131,7 @@ export function checkInstrument(
   instrument: InstrumentDescription,
   base: Instrument = DEFAULT_INSTRUMENT,
 ): Instrument {
-  return checkInstrumentFields(instrument, base);
+  return checked.has(instrument) ? (instrument as Instrument) : complete(instrument, base);
 }
 
 /**

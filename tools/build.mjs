@@ -28,3 +28,4 @@ run("typescript/bin/tsc", "-p", "tsconfig.json");
 copyFileSync("build/ganx.wasm", "dist/ganx.wasm");
 copyFileSync("build/physics.wasm", "dist/physics.wasm");
 copyFileSync("src/library.schema.json", "dist/library.schema.json");
+copyFileSync("src/instrument.schema.json", "dist/instrument.schema.json");

@@ -38,6 +38,7 @@ const PLACES: Record<string, string> = {
   "pause.ts": "base",
   "instrument.ts": "xray",
   "instrument-fields.ts": "xray",
+  "instrument-format.ts": "xray",
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
