@@ -3,7 +3,7 @@ import { transmit } from "../kernels/attenuation.js";
 import { primaryLines } from "../kernels/fluorescence.js";
 import type { Beam } from "./beam.js";
 import { secondaryFluorescence } from "./secondary.js";
-import { type Layer, type Sines, type StackField, stackField } from "./stack-field.js";
+import { type Layer, linesOf, type Sines, type StackField, stackField } from "./stack-field.js";
 import type { Shell } from "./xray-data.js";
 
 /** A line as it leaves the surface of a stack. */
@@ -46,13 +46,19 @@ function primaryFluorescence(
   photons: readonly Float64Array[],
   sines: Sines,
 ): Float64Array[] {
-  return field.layers.map(({ fractions, muBeam, muLines, massThickness }, j) => {
+  return field.layers.map((layer, j) => {
+    const { fractions, muBeam, muLines, massThickness } = layer;
     const rates = field.shells.map(({ byBeam }, s) =>
-      Float64Array.from(byBeam, (holes, i) => fractions[s] * holes * photons[j][i]),
+      fractions[s] > 0 ? byBeam.map((holes, i) => fractions[s] * holes * photons[j][i]) : new Float64Array(0),
     );
-    const outgoing = field.lines.map(({ shell }, l) => ({ shell, muOut: muLines[l] / sines.out }));
+    const own = linesOf(field, layer);
+    const outgoing = own.map((l) => ({ shell: field.lines[l].shell, muOut: muLines[l] / sines.out }));
     const found = primaryLines(rates, muBeam, outgoing, massThickness, sines.in);
-    return found.map((value, l) => value * field.lines[l].rate);
+    const result = new Float64Array(field.lines.length);
+    own.forEach((l, k) => {
+      result[l] = found[k] * field.lines[l].rate;
+    });
+    return result;
   });
 }
 
@@ -72,22 +78,19 @@ export function emittedLines(layers: readonly Layer[], beam: Beam, sines: Sines)
   const primary = primaryFluorescence(field, photons, sines);
   const secondary = secondaryFluorescence(field, photons, sines);
   return layers.flatMap((_, layer) => {
-    const { fractions } = field.layers[layer];
-    return field.lines.flatMap(({ shell, siegbahn, energyKeV }, l): EmittedLine[] => {
-      if (fractions[shell] === 0) return [];
+    return linesOf(field, field.layers[layer]).map((l): EmittedLine => {
+      const { shell, siegbahn, energyKeV } = field.lines[l];
       const { symbol, shell: name } = field.shells[shell];
       const out = passed[layer][l];
-      return [
-        {
-          layer,
-          symbol,
-          shell: name,
-          siegbahn,
-          energyKeV,
-          primary: primary[layer][l] * out,
-          secondary: secondary[layer][l] * out,
-        },
-      ];
+      return {
+        layer,
+        symbol,
+        shell: name,
+        siegbahn,
+        energyKeV,
+        primary: primary[layer][l] * out,
+        secondary: secondary[layer][l] * out,
+      };
     });
   });
 }

@@ -1,7 +1,7 @@
 // Fluorescence that lines of the stack excite, within and between all layers.
 import { escapingLines, vacanciesByLines, vacanciesInCells } from "../kernels/fluorescence.js";
 import { layerCells } from "./cells.js";
-import type { LayerField, Sines, StackField } from "./stack-field.js";
+import { type LayerField, linesOf, type Sines, type StackField } from "./stack-field.js";
 
 /** The cells of a stack, those of a layer side by side. */
 interface Cells {
@@ -60,14 +60,21 @@ function sourcesInCells(
 
 function escaping(
   field: StackField,
-  { fractions, muLines }: LayerField,
+  layer: LayerField,
   cells: Float64Array,
   vacancies: readonly Float64Array[],
   sineOut: number,
 ): Float64Array {
+  const { fractions, muLines } = layer;
   const made = vacancies.map((perGram, s) => perGram.map((value, c) => value * fractions[s] * cells[c]));
-  const outgoing = field.lines.map(({ shell }, l) => ({ shell, muOut: muLines[l] / sineOut }));
-  return escapingLines(made, cells, outgoing).map((value, l) => value * field.lines[l].rate);
+  const own = linesOf(field, layer);
+  const outgoing = own.map((l) => ({ shell: field.lines[l].shell, muOut: muLines[l] / sineOut }));
+  const found = escapingLines(made, cells, outgoing);
+  const result = new Float64Array(field.lines.length);
+  own.forEach((l, k) => {
+    result[l] = found[k] * field.lines[l].rate;
+  });
+  return result;
 }
 
 /**

@@ -79,6 +79,11 @@ function fieldOfLayer(
   };
 }
 
+/** Indices of the lines that a layer may emit. */
+export function linesOf({ lines }: StackField, { fractions }: LayerField): number[] {
+  return [...lines.keys()].filter((l) => fractions[lines[l].shell] > 0);
+}
+
 /** Evaluates the tables for a stack: once for each element, at the beam's energies and those of all lines. */
 export function stackField(layers: readonly Layer[], beam: Beam): StackField {
   const elements = distinctElements(layers);
