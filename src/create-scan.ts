@@ -9,6 +9,7 @@ import {
   type MappedCounts,
   photonsOfMap,
 } from "./count-model.js";
+import { checkRatesAreKnown, dwellPhotons, mixRates } from "./dwell-photons.js";
 import { throwIfAborted } from "./errors.js";
 import { hashImage, sha256 } from "./hash.js";
 import { checkImage, type RgbImage, takePixels } from "./image.js";
@@ -20,11 +21,12 @@ import {
   type Library,
   libraryToJson,
   parseInlineLibrary,
-  pigmentDistribution,
+  pigmentExpectation,
 } from "./library.js";
 import { relativeLuminance } from "./luminance.js";
 import { explainColors, type MixtureOptions } from "./mixture.js";
 import { type PaintOptions, type PaintRecipe, planPaint } from "./paint-plan.js";
+import type { PaintSpectra } from "./paint-spectra.js";
 import { type Explained, paintedSpectra } from "./painted-colors.js";
 import { CLUSTER_SPACES, findPalette, type Palette, type PaletteOptions } from "./palette.js";
 import { pause } from "./pause.js";
@@ -108,19 +110,34 @@ async function choosePalette(image: RgbImage, checked: Checked, options: ScanOpt
   }
 }
 
-async function libraryDistributions(library: Library, instrument: Instrument, options: ScanOptions) {
+async function librarySpectra(library: Library, instrument: Instrument, options: ScanOptions) {
   const { channels } = instrument.axis;
-  const out = new Float64Array(library.pigments.length * channels);
+  const distributions = new Float64Array(library.pigments.length * channels);
+  const rates = new Float64Array(library.pigments.length);
   for (const [index, pigment] of library.pigments.entries()) {
     throwIfAborted(options.signal);
-    out.set(await pigmentDistribution(pigment, instrument), index * channels);
+    const { distribution, countsPerSecond } = await pigmentExpectation(pigment, instrument);
+    distributions.set(distribution, index * channels);
+    rates[index] = countsPerSecond;
     options.onProgress?.({ stage: "spectra", done: index + 1, of: library.pigments.length });
     await pause();
   }
-  return out;
+  return { distributions, rates };
 }
 
-/** Photons of each pixel, where they differ. */
+/** Expected spectra as weighted sums of the pigments'. */
+function weightedSpectra(
+  abundances: Float64Array,
+  { distributions, rates }: Awaited<ReturnType<typeof librarySpectra>>,
+  { channels }: Instrument["axis"],
+): PaintSpectra & { readonly hidden?: undefined } {
+  return {
+    expected: mixSpectra(abundances, distributions, rates.length, channels),
+    countRates: mixRates(abundances, rates),
+  };
+}
+
+/** Photons of each pixel, where they differ by the picture or a map. */
 function photonsOf(
   recipe: CountRecipe,
   counts: ScanOptions["counts"],
@@ -170,13 +187,14 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const { width, height, alphaBackground } = checkImage(image);
   // A scan must not change with what it was made from.
   const rgb = takePixels(image);
-  const photons = photonsOf(checked.counts, options.counts, { width, height, rgb });
+  const given = photonsOf(checked.counts, options.counts, { width, height, rgb });
   const background = options.background && checkBackground(options.background, instrument.axis);
   const paint = await planPaint(options, { width, height });
   const libraryJson = libraryToJson(options.library ?? (await embeddedLibrary()));
   const library = await parseInlineLibrary(libraryJson);
-  const distributions =
-    paint.recipe.mixing === "spectra" && (await libraryDistributions(library, instrument, options));
+  const mixesSpectra = paint.recipe.mixing === "spectra";
+  if (checked.counts.model === "dwell" && mixesSpectra) checkRatesAreKnown(library);
+  const pure = mixesSpectra ? await librarySpectra(library, instrument, options) : undefined;
   const pigmentColors = Float64Array.from(library.pigments.flatMap(({ srgb }) => [...srgb]));
   const explain = async (picture: RgbImage): Promise<Explained> => {
     const palette = await choosePalette(picture, checked, options);
@@ -185,9 +203,13 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const seen = await explain({ width, height, rgb });
   const under = paint.hidden && (await explain(paint.hidden));
   const { abundances } = seen.mixtures;
-  const spectra = distributions
-    ? { expected: mixSpectra(abundances, distributions, library.pigments.length, instrument.axis.channels) }
+  const spectra = pure
+    ? weightedSpectra(abundances, pure, instrument.axis)
     : await paintedSpectra({ plan: paint, seen, under, library }, instrument, options);
+  const { countRates, ...others } = spectra;
+  const rows = spectra.hidden?.stackLabels ?? seen.palette.labels;
+  const photons =
+    checked.counts.model === "dwell" ? dwellPhotons(checked.counts.dwellSeconds, countRates, rows) : given;
   const recipe: Recipe = {
     ganx: VERSION,
     sampler: SAMPLER_VERSION,
@@ -206,7 +228,9 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
       labels: seen.palette.labels,
       palette: seen.palette.colors,
       abundances,
-      ...spectra,
+      ...others,
+      // A measured spectrum does not tell them.
+      ...(countRates.every(Number.isFinite) && { countRates }),
       ...(photons && { photons }),
       ...(background && { background: background.distribution }),
       pigments: library.pigments.map(({ id }) => id),

@@ -18,7 +18,8 @@ export type SpectrumReader = (path: string) => Promise<MeasuredSpectrum>;
 
 type Dictionary = Record<string, unknown>;
 
-const ID = /^[a-z0-9]+(_[a-z0-9]+)*$/;
+/** Words of small letters and digits; behind the first also Roman numerals. */
+const ID = /^[a-z0-9]+(_([a-z0-9]+|[IVX]+))*$/;
 const MAX_TEXT = 1000;
 const MAX_DENSITY = 30;
 

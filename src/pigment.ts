@@ -13,7 +13,7 @@ export interface MeasuredSpectrum {
 export type PigmentSpectrum = MeasuredSpectrum | Composition;
 
 export interface Pigment {
-  /** Lower-case letters, digits and single underscores; unique in a library. */
+  /** Lower-case letters, digits, Roman numerals and single underscores; unique in a library. */
   readonly id: string;
   /** For people. */
   readonly name: string;

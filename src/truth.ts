@@ -71,7 +71,7 @@ export interface Truth {
    * `[stacks, channels]`; rows sum to 1.
    */
   readonly expected: Float64Array;
-  /** Counts a second that the instrument records of each row of `expected`, `[rows]`; where paint was mixed. */
+  /** Counts a second that the instrument records of each row of `expected`, `[rows]`; where no spectrum was measured. */
   readonly countRates?: Float64Array;
   /** What lies under the picture, where a hidden picture was given. */
   readonly hidden?: HiddenTruth;

@@ -1,5 +1,5 @@
 // What is painted on what: options of `generate`.
-import { type Command, Option } from "commander";
+import { Option } from "commander";
 import { GanxError } from "../errors.js";
 import type { RgbImage } from "../image.js";
 import { readImage } from "../io/read-image.js";
@@ -16,6 +16,8 @@ import { numberArgument, strictNumber } from "./options.js";
 export interface PaintCommandOptions {
   readonly mixing: Mixing;
   readonly object?: ObjectKind;
+  /** What the library is of: the object, unless that is said. */
+  readonly technique?: ObjectKind;
   /** um. */
   readonly thickness?: number;
   /** Null: none. */
@@ -46,41 +48,36 @@ function materialOption(name: string): (text: string) => MaterialLayer {
 const groundOption = (text: string): MaterialLayer | null =>
   text === "none" ? null : materialOption("--ground")(text);
 
-/** Adds the options to a command. */
-export function addPaintOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        "--mixing <way>",
-        "spectra: weighted sums of the pigments' spectra; paint: their paint on the object's layers",
-      )
-        .choices([...MIXINGS])
-        .default("spectra"),
-    )
-    .addOption(
-      new Option(
-        "--object <kind>",
-        "with --mixing paint: usual layers of such an object (default: canvas)",
-      ).choices([...OBJECT_KINDS]),
-    )
-    .addOption(numberArgument("--thickness <um>", "of the picture's paint (default: the object's)"))
-    .addOption(
-      new Option(
-        "--ground <material:thickness>",
-        "such as lead_white:100um, or none (default: the object's)",
-      ).argParser(groundOption),
-    )
-    .addOption(
-      new Option(
-        "--support <material:thickness>",
-        "such as wood_panel:20mm (default: the object's)",
-      ).argParser(materialOption("--support")),
-    )
-    .option("--stratigraphy <file>", "with --mixing paint: any layers, JSON, instead of an object's")
-    .option(
+/** The options. */
+export function paintArguments(): Option[] {
+  const mixing = new Option(
+    "--mixing <way>",
+    "spectra: weighted sums of the pigments' spectra; paint: their paint on layers",
+  );
+  const object = new Option(
+    "--object <kind>",
+    "with --mixing paint: the usual layers of such an object (default: the technique, or canvas)",
+  );
+  const ground = new Option(
+    "--ground <material:thickness>",
+    "such as lead_white:100um, or none (default: the object's)",
+  );
+  const support = new Option(
+    "--support <material:thickness>",
+    "such as wood_panel:20mm (default: the object's)",
+  );
+  return [
+    mixing.choices([...MIXINGS]).default("spectra"),
+    object.choices([...OBJECT_KINDS]),
+    numberArgument("--thickness <um>", "of the picture's paint (default: the object's)"),
+    ground.argParser(groundOption),
+    support.argParser(materialOption("--support")),
+    new Option("--stratigraphy <file>", "with --mixing paint: any layers, JSON, instead of an object's"),
+    new Option(
       "--hidden <picture>",
       "with --mixing paint: a picture painted over, brought to the size of the other",
-    );
+    ),
+  ];
 }
 
 /** The files that the options name, which must not be overwritten. */
@@ -117,7 +114,7 @@ export async function paintOptions(
   reading: { readonly signal?: AbortSignal },
 ): Promise<PaintOptions> {
   checkTogether(options);
-  const { mixing, object = "canvas", thickness, ground, support } = options;
+  const { mixing, technique = "canvas", object = technique, thickness, ground, support } = options;
   if (mixing === "spectra") return { mixing };
   const file = options.stratigraphy === undefined ? undefined : await readStratigraphy(options.stratigraphy);
   const stratigraphy =

@@ -1,7 +1,9 @@
 // The summary of a generated scan, for people and for programs.
 import { describeCounts } from "../count-model.js";
 import type { PaletteColor, Scan } from "../scan.js";
+import { bestSimilarity, fitsBadly, poorFitInWords } from "./fit.js";
 import { peakMemoryMiB } from "./memory.js";
+import { photonsInWords } from "./photons.js";
 
 export interface Outcome {
   readonly scan: Scan;
@@ -10,6 +12,9 @@ export interface Outcome {
   /** Seconds by stage. */
   readonly seconds: Readonly<Record<string, number>>;
 }
+
+/** Without the last digits, which sums of fractions leave behind. */
+const plain = (value: number): number => Number(value.toPrecision(10));
 
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
@@ -24,10 +29,14 @@ export function outcomeToJson({ scan, output, bytes, seconds }: Outcome): object
     ...energyAxis,
     counts: truth.recipe.counts,
     seed: truth.seed,
-    colors: palette.map(({ hex, pixels, share, mixture }) => ({
+    // Colours that no pigment of the library is like enough.
+    poorFits: palette.filter((entry) => fitsBadly(entry, truth.recipe)).map(({ hex }) => hex),
+    colors: palette.map(({ hex, pixels, share, mixture }, k) => ({
       hex,
       pixels,
       share: round(share, 6),
+      bestSimilarity: round(bestSimilarity(palette[k]), 6),
+      fits: !fitsBadly(palette[k], truth.recipe),
       pigments: mixture.map(({ id, abundance, similarity }) => ({
         id,
         abundance: round(abundance, 6),
@@ -75,7 +84,8 @@ export function outcomeToText(outcome: Outcome, color: boolean): string {
       (entry) =>
         `  ${swatch(entry, color)} ${(100 * entry.share).toFixed(1).padStart(5)} %  ${explanation(entry)}`,
     ),
-    `${describeCounts(truth.recipe.counts)} in ${energyAxis.channels} channels, ${low} to ${high} keV, seed ${truth.seed}`,
+    ...poorFitInWords(palette, truth.recipe),
+    `${describeCounts(truth.recipe.counts)}${photonsInWords(truth)} in ${energyAxis.channels} channels, ${plain(low)} to ${plain(high)} keV, seed ${truth.seed}`,
     `${output}: ${size(bytes)}`,
     `${total.toFixed(2)} s (${stages.join(", ")}), ${Math.round(peakMemoryMiB())} MiB at most`,
     "",

@@ -35,7 +35,7 @@ const namesAt = (peaks: Named, line: string) => {
 async function mixture(shares: Readonly<Record<string, number>>, photons: number): Promise<Float64Array> {
   const total = new Float64Array(axis.channels);
   for (const [formula, share] of Object.entries(shares)) {
-    (await pigmentSpectrum({ formula }, DEFAULT_INSTRUMENT)).forEach((value, i) => {
+    (await pigmentSpectrum({ formula }, DEFAULT_INSTRUMENT)).distribution.forEach((value, i) => {
       total[i]! += value * share * photons;
     });
   }
