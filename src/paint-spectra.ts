@@ -2,7 +2,7 @@ import { GanxError, throwIfAborted } from "./errors.js";
 import type { Instrument } from "./instrument.js";
 import { loadPhysics } from "./kernels/physics.js";
 import { normalize } from "./kernels/spectrum.js";
-import { paintStack, pigmentShares } from "./paint-stack.js";
+import { pigmentShares, stackOfPaint } from "./paint-stack.js";
 import { pause } from "./pause.js";
 import type { Library } from "./pigment.js";
 import type { Stratigraphy } from "./stratigraphy.js";
@@ -52,7 +52,7 @@ function nothingReceived({ tube }: Instrument): GanxError {
  *
  * @throws GanxError `INVALID_LIBRARY` for pigments that cannot be mixed as paint, `INVALID_ARGUMENT`, `ABORTED`
  *
- * Source: {@link paintStack}, {@link stackEmission}, {@link stackResponse}.
+ * Source: {@link stackOfPaint}, {@link stackEmission}, {@link stackResponse}.
  */
 export async function paintSpectra(
   colors: PaintedColors,
@@ -74,7 +74,7 @@ export async function paintSpectra(
       visible: row(abundances, over),
       ...(hidden && { hidden: row(hidden.abundances, under) }),
     };
-    const layers = resolveStack(paintStack(stratigraphy, pigments, tables), tables);
+    const layers = resolveStack(stackOfPaint(stratigraphy, pigments, tables), tables);
     const emission = stackEmission(layers, instrument, { elements: tables.elements, scatter });
     const { counts } = stackResponse(emission, instrument, tables.elements);
     countRates[index] = normalize(counts);

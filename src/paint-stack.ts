@@ -1,9 +1,9 @@
 import { GanxError } from "./errors.js";
 import { isMeasured, type Library, type Pigment } from "./pigment.js";
-import { isPaint, isPictureLayer, type Stratigraphy } from "./stratigraphy.js";
-import { type Paint, type PigmentShare, paintLayer } from "./xray/paint.js";
+import { checkStratigraphy, isPaint, isPictureLayer, type Stratigraphy } from "./stratigraphy.js";
+import { layerOfPaint, type Paint, type PigmentShare } from "./xray/paint.js";
 import type { StackLayer } from "./xray/stack.js";
-import type { SubstanceTables } from "./xray/substance.js";
+import { loadSubstanceTables, type SubstanceTables } from "./xray/substance.js";
 
 /** Pigments that explain a colour of the picture, and of the hidden picture where there is one. */
 export interface PicturePigments {
@@ -17,16 +17,16 @@ export interface PicturePigments {
  * @param stratigraphy as checked
  * @throws GanxError `INVALID_ARGUMENT` where its hidden picture has no pigments, or they cannot be used
  */
-export function paintStack(
+export function stackOfPaint(
   { layers }: Stratigraphy,
   pigments: PicturePigments,
   tables: SubstanceTables,
 ): StackLayer[] {
   const stack = layers.map((layer): StackLayer => {
-    if (!isPictureLayer(layer)) return isPaint(layer) ? paintLayer(layer, tables) : layer;
+    if (!isPictureLayer(layer)) return isPaint(layer) ? layerOfPaint(layer, tables) : layer;
     const { picture, ...film } = layer;
     const own = pigments[picture];
-    if (own) return paintLayer({ ...film, pigments: own } satisfies Paint, tables);
+    if (own) return layerOfPaint({ ...film, pigments: own } satisfies Paint, tables);
     throw new GanxError(
       "INVALID_ARGUMENT",
       "stratigraphy: it has a layer of a hidden picture, but no hidden picture is given",
@@ -34,6 +34,19 @@ export function paintStack(
   });
   const thick = stack.filter((layer) => layer.thicknessUm !== 0 && layer.massThicknessGCm2 !== 0);
   return thick.length > 0 ? thick : stack.slice(-1);
+}
+
+/**
+ * The stack of layers where a stratigraphy carries some pigments: what `stackSpectrum` and `sherman` take.
+ *
+ * @throws GanxError `INVALID_ARGUMENT`
+ */
+export async function paintStack(
+  stratigraphy: Stratigraphy,
+  pigments: PicturePigments,
+): Promise<StackLayer[]> {
+  const tables = await loadSubstanceTables();
+  return stackOfPaint(checkStratigraphy(stratigraphy, tables), pigments, tables);
 }
 
 /** What of a pigment a paint needs. */

@@ -36,7 +36,7 @@ function withoutFile(layer: unknown, files: string[]): unknown {
  *
  * @throws GanxError `INVALID_ARGUMENT`, one line, with the layer's number where it is a layer's
  */
-export async function stratigraphyFromJson(json: unknown): Promise<StratigraphyFile> {
+export async function parseStratigraphy(json: unknown): Promise<StratigraphyFile> {
   if (!isDictionary(json)) return refuse("an object", json);
   const unknown = Object.keys(json).find((key) => !KEYS.includes(key));
   if (unknown !== undefined) return refuse(`only the keys ${KEYS.join(", ")}`, unknown);

@@ -4,10 +4,10 @@ import { GanxError } from "./errors.js";
 import {
   checkFilm,
   FILM_KEYS,
+  layerOfPaint,
   MAX_THICKNESS_UM,
   type Paint,
   type PaintFilm,
-  paintLayer,
 } from "./xray/paint.js";
 import { resolveStack, type StackLayer } from "./xray/stack.js";
 import type { SubstanceTables } from "./xray/substance.js";
@@ -52,7 +52,10 @@ function checkKeys(layer: object, keys: readonly string[]): void {
 }
 
 function checkStackLayer(layer: StackLayer, tables: SubstanceTables): void {
-  const { thicknessUm, massThicknessGCm2 } = layer;
+  const { name, thicknessUm, massThicknessGCm2 } = layer;
+  if (name !== undefined && typeof name !== "string") {
+    throw new GanxError("INVALID_ARGUMENT", `expected a name as a text, found ${show(name)}`);
+  }
   for (const [key, value] of Object.entries({ thicknessUm, massThicknessGCm2 })) {
     if (value !== undefined && !(value <= MAX_THICKNESS_UM)) {
       throw new GanxError(
@@ -80,7 +83,7 @@ function checkLayer(layer: StratigraphyLayer, tables: SubstanceTables): void {
     resolveStack([{ material: layer.binder, thicknessUm: 0 }], tables);
   } else if (isPaint(layer)) {
     checkKeys(layer, ["pigments", ...FILM_KEYS]);
-    resolveStack([paintLayer(layer, tables)], tables);
+    resolveStack([layerOfPaint(layer, tables)], tables);
   } else {
     checkStackLayer(layer, tables);
   }

@@ -1,7 +1,7 @@
 // Node only: a stratigraphy from a file.
 import { dirname, resolve } from "node:path";
 import { GanxError } from "../errors.js";
-import { type StratigraphyFile, stratigraphyFromJson } from "../stratigraphy-format.js";
+import { parseStratigraphy, type StratigraphyFile } from "../stratigraphy-format.js";
 import { readBytes } from "./read-image.js";
 
 /**
@@ -13,9 +13,7 @@ import { readBytes } from "./read-image.js";
 export async function readStratigraphy(path: string): Promise<StratigraphyFile> {
   const bytes = await readBytes(path);
   try {
-    const { stratigraphy, hiddenFile } = await stratigraphyFromJson(
-      JSON.parse(new TextDecoder().decode(bytes)),
-    );
+    const { stratigraphy, hiddenFile } = await parseStratigraphy(JSON.parse(new TextDecoder().decode(bytes)));
     return {
       stratigraphy,
       ...(hiddenFile !== undefined && { hiddenFile: resolve(dirname(path), hiddenFile) }),

@@ -1,7 +1,7 @@
 import { show } from "../check.js";
 import { GanxError } from "../errors.js";
 import type { StackLayer } from "./stack.js";
-import { resolveSubstance, type Substance, type SubstanceTables } from "./substance.js";
+import { loadSubstanceTables, resolveSubstance, type Substance, type SubstanceTables } from "./substance.js";
 
 /** A pigment's part in a paint. */
 export type PigmentShare = Substance & {
@@ -35,6 +35,7 @@ export const FILM_KEYS = ["name", "binder", "pigmentVolumeConcentration", "thick
 export const MAX_THICKNESS_UM = 1_000_000;
 const MAX_DENSITY = 30;
 const SUM_TOLERANCE = 0.02;
+const SUBSTANCE_KEYS = ["material", "formula", "massFractions", "mixture"];
 
 function refuse(expected: string, found: unknown): never {
   throw new GanxError("INVALID_ARGUMENT", `expected ${expected}, found ${show(found)}`);
@@ -60,11 +61,17 @@ interface WeighedPigment {
   readonly densityGCm3: number;
 }
 
-function weigh({ share, densityGCm3, ...substance }: PigmentShare, tables: SubstanceTables): WeighedPigment {
+function weigh(pigment: PigmentShare, tables: SubstanceTables): WeighedPigment {
+  if (typeof pigment !== "object" || pigment === null) return refuse("a pigment as an object", pigment);
+  const { share, densityGCm3, ...substance } = pigment;
+  const unknown = Object.keys(substance).find((key) => !SUBSTANCE_KEYS.includes(key));
+  if (unknown !== undefined)
+    refuse(`only the keys share, densityGCm3, ${SUBSTANCE_KEYS.join(", ")}`, unknown);
+  const known = resolveSubstance(substance, tables).densityGCm3;
   if (typeof share !== "number" || !(share >= 0 && share <= 1 + SUM_TOLERANCE)) {
     return refuse("a pigment's share of 0 to 1", share);
   }
-  const density = densityGCm3 ?? resolveSubstance(substance, tables).densityGCm3;
+  const density = densityGCm3 ?? known;
   if (density === undefined) {
     return refuse("densityGCm3 of a pigment that is no named material", "none");
   }
@@ -87,6 +94,11 @@ function densityOf(binder: string, tables: SubstanceTables): number {
   return densityGCm3 ?? refuse("a binder with a density", binder);
 }
 
+/** {@link layerOfPaint} where no tables are loaded yet. @throws GanxError `INVALID_ARGUMENT` */
+export async function paintLayer(paint: Paint): Promise<StackLayer> {
+  return layerOfPaint(paint, await loadSubstanceTables());
+}
+
 /**
  * A paint as a layer of a stack: its mixture by mass, and its density.
  *
@@ -94,7 +106,7 @@ function densityOf(binder: string, tables: SubstanceTables): number {
  *
  * @throws GanxError `INVALID_ARGUMENT`
  */
-export function paintLayer(paint: Paint, tables: SubstanceTables): StackLayer {
+export function layerOfPaint(paint: Paint, tables: SubstanceTables): StackLayer {
   checkFilm(paint);
   const { name, pigments, binder, thicknessUm, pigmentVolumeConcentration: pvc, sharesBy = "mass" } = paint;
   if (!Array.isArray(pigments) || pigments.length === 0)
