@@ -20,6 +20,8 @@ const NAMES = [
   "scan",
   "inspect",
   "similarity",
+  "fluorescence",
+  "spectrum",
 ];
 
 const { values, positionals } = parseArgs({

@@ -7,6 +7,8 @@ const SILICON_EDGE_KEV = 1.839;
 /** Escape peaks of a silicon detector are well below this part of their line up to this energy, keV. */
 const ESCAPE_SHARE = 0.05;
 const ESCAPE_KEV = 2.6;
+/** Of that, about what the escape peak of a line in the open is. */
+const USUAL_PART = 0.6;
 /** A sum peak is at most this part of the weaker of its two lines. */
 const SUM_SHARE = 0.02;
 /** So many of the largest peaks may add up to others. */
@@ -24,6 +26,14 @@ export function escapeParent(spots: readonly Spot[], spot: number): number {
     const off = Math.abs(energyKeV - SILICON_KEV - here.energyKeV);
     return energyKeV > SILICON_EDGE_KEV && off <= here.tolerance && here.area <= share * area;
   });
+}
+
+/** Whether a peak is no larger than the escape peak of its parent has to be, so that nothing else need be there. */
+export function isAllEscape(spots: readonly Spot[], spot: number, parent: number): boolean {
+  if (parent < 0) return false;
+  const { energyKeV, area } = spots[parent]!;
+  const share = ESCAPE_SHARE * Math.min(1, (ESCAPE_KEV / energyKeV) ** 2);
+  return spots[spot]!.area <= USUAL_PART * share * area;
 }
 
 /** The two large peaks whose energies add up to that of a small one; undefined for none. */

@@ -1,3 +1,4 @@
+import { escapeParent, isAllEscape } from "./artefact-peaks.js";
 import { distance, type ElementSeries, nameAt, type Spot } from "./element-series.js";
 import { judgeElement, leadingSeries } from "./judge-element.js";
 import { isCommon } from "./painting-elements.js";
@@ -42,7 +43,11 @@ export function explainPeaks(
 ): { parts: readonly (readonly Part[])[]; ranked: readonly Element[] } {
   const ranked = rank(candidates, spots);
   const ledger = new Ledger(spots);
-  const order = spots.map((_, i) => i).sort((a, b) => certainty(spots[b]!) - certainty(spots[a]!));
+  // What may all be an escape peak shows no element.
+  const order = spots
+    .map((_, i) => i)
+    .filter((i) => !isAllEscape(spots, i, escapeParent(spots, i)))
+    .sort((a, b) => certainty(spots[b]!) - certainty(spots[a]!));
 
   for (const spot of order) {
     if (ledger.explained(spot) < EXPLAINED) ledger.addHidden(spot);

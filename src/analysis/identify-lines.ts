@@ -3,16 +3,20 @@ import { checkEnergyAxis, type EnergyAxis } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { checkInstrument, DEFAULT_INSTRUMENT, fwhmKeV, type Instrument } from "../instrument.js";
 import type { Line } from "../lines.js";
-import { escapeParent, SILICON_KEV, sumParents } from "./artefact-peaks.js";
+import { escapeParent, isAllEscape, SILICON_KEV, sumParents } from "./artefact-peaks.js";
 import { type ElementSeries, elementSeries, nameAt, type Range, type Spot } from "./element-series.js";
 import { explainPeaks, type Part } from "./explain-peaks.js";
 import type { Peak } from "./find-peaks.js";
 import { PAINTING_ELEMENTS } from "./painting-elements.js";
+import { comptonLine, softLine } from "./scattered-lines.js";
 
 /** A line's name for a peak. */
 export interface PeakLine extends Line {
-  /** `line`; or an artefact of the detector: `escape` of a silicon photon, or the `sum` of two photons at once. */
-  readonly kind: "line" | "escape" | "sum";
+  /**
+   * `line`; `scatter` of a line of the tube's anode, with its energy or after Compton scattering; or an artefact of the
+   * detector: `escape` of a silicon photon, or the `sum` of two photons at once.
+   */
+  readonly kind: "line" | "scatter" | "escape" | "sum";
   /** Energy of the peak less that of the line, keV. */
   readonly deviationKeV: number;
 }
@@ -64,14 +68,20 @@ export function identifyLines<P extends NamedPeak>(
   const elements = checkElements(options.elements ?? PAINTING_ELEMENTS);
   const spots = peaks.map((peak, i) => spotOf(peak, i, instrument, options.toleranceKeV));
   const range = rangeOf(options.axis, instrument);
-  const candidates = elements.map((element) => elementSeries(element, spots, range, instrument));
+  const { anode } = instrument.tube;
+  const candidates = elements
+    .filter((element) => element !== anode)
+    .map((element) => elementSeries(element, spots, range, instrument));
+  // Of the anode the hardest series is scattered; the tube's window keeps most of the others.
+  const scattered = elementSeries(anode, spots, range, instrument).slice(0, 1);
+  candidates.push(scattered);
   const { parts, ranked } = explainPeaks(candidates, spots);
 
   return peaks.map((peak, i) => {
-    const named = unique(parts[i]!.flatMap(({ series }) => nameOf(series, spots, i)));
-    const artefact = artefactOf(parts, spots, i);
+    const named = unique(parts[i]!.flatMap(({ series }) => nameOf(series, spots, i, anode)));
+    const artefact = artefactOf(parts, spots, i, anode) ?? scatterOf(parts, spots, i, scattered, instrument);
     const lines = artefact ? [artefact] : named;
-    const others = ranked.flatMap((series) => series.flatMap((one) => alternativeAt(one, spots, i)));
+    const others = ranked.flatMap((series) => series.flatMap((one) => alternativeAt(one, spots, i, anode)));
     const alternatives = unique([...named, ...others]).filter(({ name }) => {
       return lines.every((line) => line.name !== name);
     });
@@ -79,16 +89,34 @@ export function identifyLines<P extends NamedPeak>(
   });
 }
 
-/** What the detector makes of other peaks' photons, where no element with other lines to show for it explains the peak. */
-function artefactOf(parts: Parts, spots: readonly Spot[], spot: number): PeakLine | undefined {
-  if (parts[spot]!.some(({ confirmed }) => confirmed)) return undefined;
-  const name = (at: number) => parts[at]?.[0] && nameOf(parts[at]![0]!.series, spots, at)[0];
-  const parent = name(escapeParent(spots, spot));
+/** What the detector makes of other peaks' photons, where no element with other lines to show for it must be there. */
+function artefactOf(parts: Parts, spots: readonly Spot[], spot: number, anode: string): PeakLine | undefined {
+  const from = escapeParent(spots, spot);
+  const isConfirmed = parts[spot]!.some(({ confirmed }) => confirmed);
+  if (isConfirmed && !isAllEscape(spots, spot, from)) return undefined;
+  const name = (at: number) => parts[at]?.[0] && nameOf(parts[at]![0]!.series, spots, at, anode)[0];
+  const parent = name(from);
   if (parent) return artefactLine(parent, "escape", parent.energyKeV - SILICON_KEV, spots[spot]!);
-  const pair = parts[spot]!.length === 0 ? sumParents(spots, spot) : undefined;
+  const pair = isConfirmed ? undefined : sumParents(spots, spot);
   const [a, b] = pair ? pair.map(name) : [];
   if (!a || !b) return undefined;
   return artefactLine(a, `+ ${b.name}`, a.energyKeV + b.energyKeV, spots[spot]!);
+}
+
+/** The anode's line that a peak is, scattered, where no element with other lines explains the peak. */
+function scatterOf(
+  parts: Parts,
+  spots: readonly Spot[],
+  spot: number,
+  [hard]: readonly ElementSeries[],
+  instrument: Instrument,
+): PeakLine | undefined {
+  if (!hard || parts[spot]!.some(({ confirmed }) => confirmed)) return undefined;
+  const here = spots[spot]!;
+  const found = comptonLine(instrument, hard.letter, here) ?? softLine(instrument, hard, spots, spot);
+  if (!found) return undefined;
+  const { element, line, name, energyKeV } = found;
+  return { element, line, name, energyKeV, kind: "scatter", deviationKeV: here.energyKeV - energyKeV };
 }
 
 function artefactLine(parent: Line, suffix: string, energyKeV: number, spot: Spot): PeakLine {
@@ -98,17 +126,23 @@ function artefactLine(parent: Line, suffix: string, energyKeV: number, spot: Spo
   return { element, line, name: `${name} ${suffix}`, energyKeV, kind, deviationKeV };
 }
 
-function nameOf(series: ElementSeries, spots: readonly Spot[], spot: number): PeakLine[] {
+function nameOf(series: ElementSeries, spots: readonly Spot[], spot: number, anode: string): PeakLine[] {
   const line = nameAt(series, spots, spot);
   if (line === undefined) return [];
   const { element, name, energyKeV } = line;
   const deviationKeV = spots[spot]!.energyKeV - energyKeV;
-  return [{ element, line: line.line, name, energyKeV, kind: "line", deviationKeV }];
+  const kind = element === anode ? "scatter" : "line";
+  return [{ element, line: line.line, name, energyKeV, kind, deviationKeV }];
 }
 
 /** The alpha or beta lines of a series where they are at the peak. */
-function alternativeAt(series: ElementSeries, spots: readonly Spot[], spot: number): PeakLine[] {
-  return nameOf(series, spots, spot).filter(({ line, deviationKeV }) => {
+function alternativeAt(
+  series: ElementSeries,
+  spots: readonly Spot[],
+  spot: number,
+  anode: string,
+): PeakLine[] {
+  return nameOf(series, spots, spot, anode).filter(({ line, deviationKeV }) => {
     return /^[KLM][ab]$/.test(line) && Math.abs(deviationKeV) <= spots[spot]!.tolerance;
   });
 }

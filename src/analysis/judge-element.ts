@@ -1,6 +1,6 @@
 import type { ElementSeries, Spot } from "./element-series.js";
 import { distance, nearestSpot } from "./element-series.js";
-import { isCommon } from "./painting-elements.js";
+import { expectation } from "./painting-elements.js";
 
 /** Above this K lines need so hard a beam that the L lines alone may be seen, keV. */
 const HARD_KEV = 20;
@@ -44,7 +44,7 @@ export function judgeElement(series: readonly ElementSeries[], spots: readonly S
     const others = series.filter((other) => other !== one && other.mainSpot >= 0);
     return own + sum(others.map((other) => 1 + sum(judgeFamilies(other, spots).map((n) => Math.max(0, n)))));
   });
-  return Math.max(...judged) + (isCommon(series[0]!.element) ? 1 : 0);
+  return Math.max(...judged) + expectation(series[0]!.element);
 }
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);

@@ -12,3 +12,9 @@ export const PAINTING_ELEMENTS: readonly string[] = [...COMMON, ...UNCOMMON];
 export function isCommon(element: string): boolean {
   return COMMON.includes(element);
 }
+
+/** How much an element is to be expected: argon, which is in the way of every beam, before the common ones of paintings. */
+export function expectation(element: string): number {
+  if (element === "Ar") return 6;
+  return isCommon(element) ? 1 : 0;
+}

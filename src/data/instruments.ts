@@ -32,10 +32,10 @@ export const INSTRUMENTS: Readonly<Record<string, Instrument>> = {
       currentUA: 100, // (s)
       electronDeg: 90,
       takeOffDeg: 20,
-      windowUm: 100,
+      windowUm: 250,
       filters: [],
     },
-    beam: { solidAngleSr: 1e-4, cutoffKeV: 0 },
+    beam: { solidAngleSr: 1.2e-4, cutoffKeV: 0 },
     geometry: { incidenceDeg: 45, takeOffDeg: 45 },
     airPathCm: 1,
     gas: "air",

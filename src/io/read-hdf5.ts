@@ -84,6 +84,14 @@ function readRecipe(file: Hdf5File): Recipe {
       throw file.invalid(`expected a recipe with the object ${name}, found ${JSON.stringify(part(name))}`);
     }
   }
+  const { instrument } = recipe as Recipe;
+  for (const name of ["tube", "geometry", "detector", "axis"] as const) {
+    if (typeof instrument[name] !== "object" || instrument[name] === null) {
+      throw file.invalid(
+        `expected an instrument with the object ${name}, found ${JSON.stringify(instrument[name])}`,
+      );
+    }
+  }
   return recipe as Recipe;
 }
 

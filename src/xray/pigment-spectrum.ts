@@ -19,7 +19,7 @@ export interface MaterialSpectrum {
  * Expected spectrum of an infinitely thick layer of a pure material, summing to 1 over the instrument's axis.
  *
  * Primary and secondary fluorescence, Rayleigh and Compton scattering of the tube's continuum and lines, argon of the air,
- * all that the detector does.
+ * windows, escape, resolution, tails. Without what depends on the rate of all that a pixel is made of: pile-up, strobe.
  *
  * @returns a distribution of length `axis.channels`, values at least 0, and counts a second
  * @throws GanxError `INVALID_LIBRARY` for a composition that cannot be read, `INVALID_ARGUMENT` for an instrument out of
@@ -44,7 +44,8 @@ function spectrumOf(
   const parts = constituents(composition, tables.elements);
   const layers = [{ parts, massThickness: Number.POSITIVE_INFINITY }];
   const emission = stackEmission(layers, instrument, tables);
-  const { counts } = stackResponse(emission, instrument, tables.elements);
+  const slow = { ...instrument, electronics: { ...instrument.electronics, pairTimeNs: 0, strobeHz: 0 } };
+  const { counts } = stackResponse(emission, slow, tables.elements);
   const countsPerSecond = normalize(counts);
   if (!(countsPerSecond > 0)) {
     throw new GanxError(
