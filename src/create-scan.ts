@@ -24,7 +24,10 @@ import {
   pigmentExpectation,
 } from "./library.js";
 import { relativeLuminance } from "./luminance.js";
-import { explainColors, type MixtureOptions, type Mixtures } from "./mixture.js";
+import { explainColors, type MixtureOptions } from "./mixture.js";
+import { type PaintOptions, type PaintRecipe, planPaint } from "./paint-plan.js";
+import type { PaintSpectra } from "./paint-spectra.js";
+import { type Explained, paintedSpectra } from "./painted-colors.js";
 import { CLUSTER_SPACES, findPalette, type Palette, type PaletteOptions } from "./palette.js";
 import { pause } from "./pause.js";
 import { type MixtureComponent, type PaletteColor, Scan } from "./scan.js";
@@ -38,7 +41,7 @@ export interface Progress {
   readonly of: number;
 }
 
-export interface ScanOptions {
+export interface ScanOptions extends PaintOptions {
   /** Decides every random choice: clustering and counts, 0..2^53 - 1; default 0. */
   readonly seed?: number;
   /** Photons of the pixels: a number, exactly so many in each, 1..1 000 000; or another model. Default 400. */
@@ -70,7 +73,7 @@ export interface ScanOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-type Checked = Omit<Recipe, "ganx" | "sampler" | "image" | "library" | "background">;
+type Checked = Omit<Recipe, "ganx" | "sampler" | "image" | "library" | "background" | keyof PaintRecipe>;
 
 function checkOptions(options: ScanOptions): Checked {
   const { patience } = options;
@@ -122,6 +125,18 @@ async function librarySpectra(library: Library, instrument: Instrument, options:
   return { distributions, rates };
 }
 
+/** Expected spectra as weighted sums of the pigments'. */
+function weightedSpectra(
+  abundances: Float64Array,
+  { distributions, rates }: Awaited<ReturnType<typeof librarySpectra>>,
+  { channels }: Instrument["axis"],
+): PaintSpectra & { readonly hidden?: undefined } {
+  return {
+    expected: mixSpectra(abundances, distributions, rates.length, channels),
+    countRates: mixRates(abundances, rates),
+  };
+}
+
 /** Photons of each pixel, where they differ by the picture or a map. */
 function photonsOf(
   recipe: CountRecipe,
@@ -139,7 +154,7 @@ function photonsOf(
   });
 }
 
-function describePalette(palette: Palette, mixtures: Mixtures, library: Library): PaletteColor[] {
+function describePalette({ palette, mixtures }: Explained, library: Library): PaletteColor[] {
   const { pigments } = library;
   const total = palette.labels.length;
   return Array.from(palette.pixels, (pixels, k) => {
@@ -174,23 +189,32 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const rgb = takePixels(image);
   const given = photonsOf(checked.counts, options.counts, { width, height, rgb });
   const background = options.background && checkBackground(options.background, instrument.axis);
+  const paint = await planPaint(options, { width, height });
   const libraryJson = libraryToJson(options.library ?? (await embeddedLibrary()));
   const library = await parseInlineLibrary(libraryJson);
-  if (checked.counts.model === "dwell") checkRatesAreKnown(library);
-  const { distributions, rates } = await librarySpectra(library, instrument, options);
-  const palette = await choosePalette({ width, height, rgb }, checked, options);
+  const mixesSpectra = paint.recipe.mixing === "spectra";
+  if (checked.counts.model === "dwell" && mixesSpectra) checkRatesAreKnown(library);
+  const pure = mixesSpectra ? await librarySpectra(library, instrument, options) : undefined;
   const pigmentColors = Float64Array.from(library.pigments.flatMap(({ srgb }) => [...srgb]));
-  const mixtures = explainColors(palette.colors, pigmentColors, checked);
-  const { channels } = instrument.axis;
-  const expected = mixSpectra(mixtures.abundances, distributions, library.pigments.length, channels);
+  const explain = async (picture: RgbImage): Promise<Explained> => {
+    const palette = await choosePalette(picture, checked, options);
+    return { palette, mixtures: explainColors(palette.colors, pigmentColors, checked) };
+  };
+  const seen = await explain({ width, height, rgb });
+  const under = paint.hidden && (await explain(paint.hidden));
+  const { abundances } = seen.mixtures;
+  const spectra = pure
+    ? weightedSpectra(abundances, pure, instrument.axis)
+    : await paintedSpectra({ plan: paint, seen, under, library }, instrument, options);
+  const { countRates, ...others } = spectra;
+  const rows = spectra.hidden?.stackLabels ?? seen.palette.labels;
   const photons =
-    checked.counts.model === "dwell"
-      ? dwellPhotons(checked.counts.dwellSeconds, mixRates(mixtures.abundances, rates), palette.labels)
-      : given;
+    checked.counts.model === "dwell" ? dwellPhotons(checked.counts.dwellSeconds, countRates, rows) : given;
   const recipe: Recipe = {
     ganx: VERSION,
     sampler: SAMPLER_VERSION,
     ...checked,
+    ...paint.recipe,
     ...(background && { background: background.recipe }),
     image: { width, height, sha256: hashImage({ width, height, rgb }), alphaBackground },
     library: { name: library.name, sha256: sha256(libraryJson) },
@@ -198,16 +222,19 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   return new Scan({
     width,
     height,
-    palette: describePalette(palette, mixtures, library),
+    palette: describePalette(seen, library),
+    ...(under && { hiddenPalette: describePalette(under, library) }),
     truth: {
-      labels: palette.labels,
-      palette: palette.colors,
-      abundances: mixtures.abundances,
-      expected,
+      labels: seen.palette.labels,
+      palette: seen.palette.colors,
+      abundances,
+      ...others,
+      // A measured spectrum does not tell them.
+      ...(countRates.every(Number.isFinite) && { countRates }),
       ...(photons && { photons }),
       ...(background && { background: background.distribution }),
       pigments: library.pigments.map(({ id }) => id),
-      trials: palette.trials,
+      trials: seen.palette.trials,
       image: rgb,
       library: libraryJson,
       energyAxis: instrument.axis,

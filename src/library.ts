@@ -102,8 +102,9 @@ export function binEdges(energiesKeV: Float64Array): Float64Array {
  * `parseLibrary` reads back the same bits.
  */
 export function libraryToJson(library: Library): string {
-  const pigments = library.pigments.map(({ id, name, srgb, source, spectrum }) => {
-    const head = { id, name, srgb: [...srgb], ...(source === undefined ? {} : { source }) };
+  const pigments = library.pigments.map(({ id, name, srgb, source, spectrum, densityGCm3 }) => {
+    const density = densityGCm3 === undefined ? {} : { densityGCm3 };
+    const head = { id, name, srgb: [...srgb], ...(source === undefined ? {} : { source }), ...density };
     if (isMeasured(spectrum)) {
       const { energiesKeV, counts } = spectrum;
       return { ...head, spectrum: { energiesKeV: Array.from(energiesKeV), counts: Array.from(counts) } };

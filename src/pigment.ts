@@ -22,6 +22,8 @@ export interface Pigment {
   /** Where the colour and the spectrum come from. */
   readonly source?: string;
   readonly spectrum: PigmentSpectrum;
+  /** Of the dry pigment, above 0; mixing as paint needs it where no named material has this id. */
+  readonly densityGCm3?: number;
 }
 
 /** A set of pigments; their order is the order of every abundance. */

@@ -22,10 +22,15 @@ import {
 import { chooseLibrary, type LibraryOptions, selectionArguments } from "./library-options.js";
 import { collectGarbage } from "./memory.js";
 import { colorOption, numberArgument, threadsOption } from "./options.js";
+import { type PaintCommandOptions, paintArguments, paintInputs, paintOptions } from "./paint-options.js";
 import { ProgressBar, type StageProgress, Stopwatch } from "./progress.js";
 import { type Outcome, outcomeToJson, outcomeToText, showsColor } from "./summary.js";
 
-export interface GenerateOptions extends CountOptions, InstrumentOptions, LibraryOptions {
+export interface GenerateOptions
+  extends CountOptions,
+    InstrumentOptions,
+    LibraryOptions,
+    PaintCommandOptions {
   readonly output: string;
   readonly seed: number;
   readonly clusters: number;
@@ -63,6 +68,7 @@ export async function generate(
       options.library ?? painting,
       options.instrument ?? painting,
       ...inputsOf(options),
+      ...paintInputs(options),
     ]);
     // Compiled beside the work that comes before it; should that fail, writing tells.
     loadHdf5().catch(() => {});
@@ -70,10 +76,14 @@ export async function generate(
     const counts = await countModel(options);
     const background = await backgroundModel(options.background);
     const library = await chooseLibrary(options);
+    const paint = await paintOptions(options, { signal });
     const image = handOver(await readImage(painting, { alphaBackground, signal }));
     watch.start("spectra");
     const scan = await createScan(image, {
       ...options,
+      ...paint,
+      stratigraphy: paint.stratigraphy,
+      hidden: paint.hidden,
       counts,
       background,
       instrument,
@@ -148,6 +158,7 @@ export function generateCommand(): Command {
     .action(async (painting: string, options: GenerateOptions) => {
       printOutcome(await stoppable((signal) => generate(painting, options, signal)), options);
     });
-  for (const option of [...selectionArguments(), ...instrumentArguments()]) command.addOption(option);
+  for (const option of [...selectionArguments(), ...instrumentArguments(), ...paintArguments()])
+    command.addOption(option);
   return command;
 }
