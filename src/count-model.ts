@@ -26,8 +26,15 @@ export interface DwellCounts {
   readonly model: "dwell";
   /** Time at each pixel, s. */
   readonly dwellSeconds: number;
-  /** Photons a second. */
-  readonly countRate: number;
+  /** Photons a second. Default: what the instrument counts of each colour. */
+  readonly countRate?: number;
+}
+
+/** Poisson counts of an instrument at each colour's own rate. */
+export interface InstrumentCounts {
+  readonly model: "dwell";
+  readonly dwellSeconds: number;
+  readonly poisson: true;
 }
 
 /** Photons follow the relative luminance of the picture, linearly. */
@@ -55,6 +62,7 @@ export type CountModel = FixedCounts | PoissonCounts | DwellCounts | LuminosityC
 export type CountRecipe =
   | FixedCounts
   | (PoissonCounts & { readonly dwellSeconds?: number; readonly countRate?: number })
+  | InstrumentCounts
   | (LuminosityCounts & { readonly poisson: boolean })
   | { readonly model: "map"; readonly poisson: boolean };
 
@@ -79,6 +87,7 @@ export function checkCounts(counts: number | CountModel): CountRecipe {
       return { model: "poisson", mean: photons("counts.mean", counts.mean) };
     case "dwell": {
       const dwellSeconds = checkNumber("dwell", counts.dwellSeconds, 0, 1e6);
+      if (counts.countRate === undefined) return { model: "dwell", dwellSeconds, poisson: true };
       const countRate = checkNumber("count rate", counts.countRate, 0, 1e9);
       const mean = photons("dwell times count rate", dwellSeconds * countRate);
       return { model: "poisson", mean, dwellSeconds, countRate };
@@ -171,6 +180,8 @@ export function describeCounts(counts: CountRecipe): string {
       const reason = dwellSeconds === undefined ? "" : `, ${dwellSeconds} s at ${countRate} a second`;
       return `Poisson, ${mean} photons a pixel on average${reason}`;
     }
+    case "dwell":
+      return `Poisson, what the instrument counts in ${counts.dwellSeconds} s`;
     case "luminosity": {
       const { dark, light, poisson } = counts;
       return `${poisson ? "Poisson, on average " : ""}${dark} photons where black to ${light} where white`;

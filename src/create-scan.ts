@@ -9,6 +9,7 @@ import {
   type MappedCounts,
   photonsOfMap,
 } from "./count-model.js";
+import { checkRatesAreKnown, dwellPhotons, mixRates } from "./dwell-photons.js";
 import { throwIfAborted } from "./errors.js";
 import { hashImage, sha256 } from "./hash.js";
 import { checkImage, type RgbImage, takePixels } from "./image.js";
@@ -20,10 +21,13 @@ import {
   type Library,
   libraryToJson,
   parseInlineLibrary,
-  pigmentDistribution,
+  pigmentExpectation,
 } from "./library.js";
 import { relativeLuminance } from "./luminance.js";
-import { explainColors, type MixtureOptions, type Mixtures } from "./mixture.js";
+import { explainColors, type MixtureOptions } from "./mixture.js";
+import { type PaintOptions, type PaintRecipe, planPaint } from "./paint-plan.js";
+import type { PaintSpectra } from "./paint-spectra.js";
+import { type Explained, paintedSpectra } from "./painted-colors.js";
 import { CLUSTER_SPACES, findPalette, type Palette, type PaletteOptions } from "./palette.js";
 import { Turns } from "./pause.js";
 import { type MixtureComponent, type PaletteColor, Scan } from "./scan.js";
@@ -37,7 +41,7 @@ export interface Progress {
   readonly of: number;
 }
 
-export interface ScanOptions {
+export interface ScanOptions extends PaintOptions {
   /** Decides every random choice: clustering and counts, 0..2^53 - 1; default 0. */
   readonly seed?: number;
   /** Photons of the pixels: a number, exactly so many in each, 1..1 000 000; or another model. Default 400. */
@@ -69,7 +73,7 @@ export interface ScanOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-type Checked = Omit<Recipe, "ganx" | "sampler" | "image" | "library" | "background">;
+type Checked = Omit<Recipe, "ganx" | "sampler" | "image" | "library" | "background" | keyof PaintRecipe>;
 
 function checkOptions(options: ScanOptions): Checked {
   const { patience } = options;
@@ -107,21 +111,44 @@ async function choosePalette(image: RgbImage, checked: Checked, options: ScanOpt
   }
 }
 
-async function libraryDistributions(library: Library, instrument: Instrument, options: ScanOptions) {
+/** Spectra and count rates of the pigments that take part, `[pigments, channels]` and `[pigments]`; 0 for the others. */
+async function librarySpectra(
+  library: Library,
+  abundances: Float64Array,
+  instrument: Instrument,
+  options: ScanOptions,
+) {
   const { channels } = instrument.axis;
   const count = library.pigments.length;
-  const out = new Float64Array(count * channels);
+  const distributions = new Float64Array(count * channels);
+  const rates = new Float64Array(count);
   const turns = new Turns();
   for (const [index, pigment] of library.pigments.entries()) {
-    out.set(await pigmentDistribution(pigment, instrument), index * channels);
+    throwIfAborted(options.signal);
+    if (abundances.some((abundance, i) => i % count === index && abundance > 0)) {
+      const { distribution, countsPerSecond } = await pigmentExpectation(pigment, instrument);
+      distributions.set(distribution, index * channels);
+      rates[index] = countsPerSecond;
+    }
     options.onProgress?.({ stage: "spectra", done: index + 1, of: count });
     await turns.next();
-    throwIfAborted(options.signal);
   }
-  return out;
+  return { distributions, rates };
 }
 
-/** Photons of each pixel, where they differ. */
+/** Expected spectra as weighted sums of the pigments'. */
+function weightedSpectra(
+  abundances: Float64Array,
+  { distributions, rates }: Awaited<ReturnType<typeof librarySpectra>>,
+  { channels }: Instrument["axis"],
+): PaintSpectra & { readonly hidden?: undefined } {
+  return {
+    expected: mixSpectra(abundances, distributions, rates.length, channels),
+    countRates: mixRates(abundances, rates),
+  };
+}
+
+/** Photons of each pixel, where they differ by the picture or a map. */
 function photonsOf(
   recipe: CountRecipe,
   counts: ScanOptions["counts"],
@@ -138,7 +165,7 @@ function photonsOf(
   });
 }
 
-function describePalette(palette: Palette, mixtures: Mixtures, library: Library): PaletteColor[] {
+function describePalette({ palette, mixtures }: Explained, library: Library): PaletteColor[] {
   const { pigments } = library;
   const total = palette.labels.length;
   return Array.from(palette.pixels, (pixels, k) => {
@@ -171,20 +198,37 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const { width, height, alphaBackground } = checkImage(image);
   // A scan must not change with what it was made from.
   const rgb = takePixels(image);
-  const photons = photonsOf(checked.counts, options.counts, { width, height, rgb });
+  const given = photonsOf(checked.counts, options.counts, { width, height, rgb });
   const background = options.background && checkBackground(options.background, instrument.axis);
+  const paint = await planPaint(options, { width, height });
   const libraryJson = libraryToJson(options.library ?? (await embeddedLibrary()));
   const library = await parseInlineLibrary(libraryJson);
-  const distributions = await libraryDistributions(library, instrument, options);
-  const palette = await choosePalette({ width, height, rgb }, checked, options);
+  const mixesSpectra = paint.recipe.mixing === "spectra";
+  if (checked.counts.model === "dwell" && mixesSpectra) checkRatesAreKnown(library);
   const pigmentColors = Float64Array.from(library.pigments.flatMap(({ srgb }) => [...srgb]));
-  const mixtures = explainColors(palette.colors, pigmentColors, checked);
-  const { channels } = instrument.axis;
-  const expected = mixSpectra(mixtures.abundances, distributions, library.pigments.length, channels);
+  const explain = async (picture: RgbImage): Promise<Explained> => {
+    const palette = await choosePalette(picture, checked, options);
+    return { palette, mixtures: explainColors(palette.colors, pigmentColors, checked) };
+  };
+  const seen = await explain({ width, height, rgb });
+  const under = paint.hidden && (await explain(paint.hidden));
+  const { abundances } = seen.mixtures;
+  const spectra = mixesSpectra
+    ? weightedSpectra(
+        abundances,
+        await librarySpectra(library, abundances, instrument, options),
+        instrument.axis,
+      )
+    : await paintedSpectra({ plan: paint, seen, under, library }, instrument, options);
+  const { countRates, ...others } = spectra;
+  const rows = spectra.hidden?.stackLabels ?? seen.palette.labels;
+  const photons =
+    checked.counts.model === "dwell" ? dwellPhotons(checked.counts.dwellSeconds, countRates, rows) : given;
   const recipe: Recipe = {
     ganx: VERSION,
     sampler: SAMPLER_VERSION,
     ...checked,
+    ...paint.recipe,
     ...(background && { background: background.recipe }),
     image: { width, height, sha256: hashImage({ width, height, rgb }), alphaBackground },
     library: { name: library.name, sha256: sha256(libraryJson) },
@@ -192,16 +236,19 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   return new Scan({
     width,
     height,
-    palette: describePalette(palette, mixtures, library),
+    palette: describePalette(seen, library),
+    ...(under && { hiddenPalette: describePalette(under, library) }),
     truth: {
-      labels: palette.labels,
-      palette: palette.colors,
-      abundances: mixtures.abundances,
-      expected,
+      labels: seen.palette.labels,
+      palette: seen.palette.colors,
+      abundances,
+      ...others,
+      // A measured spectrum does not tell them.
+      ...(countRates.every(Number.isFinite) && { countRates }),
       ...(photons && { photons }),
       ...(background && { background: background.distribution }),
       pigments: library.pigments.map(({ id }) => id),
-      trials: palette.trials,
+      trials: seen.palette.trials,
       image: rgb,
       library: libraryJson,
       energyAxis: instrument.axis,

@@ -27,10 +27,15 @@ import { providePhysics } from "./kernels/physics.js";
 import type { WasmSource } from "./kernels/wasm-module.js";
 import { embeddedLibrary, resampleSpectrum } from "./library.js";
 import { lineFamilies, lines, parseLine } from "./lines.js";
+import { objectStratigraphy } from "./object-stratigraphy.js";
+import { paintStack } from "./paint-stack.js";
+import { parseStratigraphy } from "./stratigraphy-format.js";
 import { detectorResponse } from "./xray/detector.js";
 import { massAttenuation } from "./xray/mass-attenuation.js";
+import { paintLayer } from "./xray/paint.js";
 import { sherman } from "./xray/sherman.js";
 import { stackSpectrum } from "./xray/stack-spectrum.js";
+import { parseStackText } from "./xray/stack-text.js";
 import { tubeSpectrum } from "./xray/tube.js";
 
 const functions = {
@@ -58,8 +63,13 @@ const functions = {
   massAttenuation,
   msSsim,
   parseInstrument,
+  objectStratigraphy,
+  paintLayer,
+  paintStack,
   parseLibrary,
   parseLine,
+  parseStackText,
+  parseStratigraphy,
   rebinCube,
   rebinToAxis,
   resampleSpectrum,

@@ -93,13 +93,24 @@ export type { WasmSource } from "./kernels/wasm-module.js";
 export {
   embeddedLibrary,
   type Library,
+  type LibrarySelection,
   type MeasuredSpectrum,
   type Pigment,
   type PigmentSpectrum,
   resampleSpectrum,
+  type Technique,
 } from "./library.js";
 export { type Line, lineFamilies, lines, parseLine, type WeightedLine } from "./lines.js";
+export {
+  type MaterialLayer,
+  type ObjectKind,
+  type ObjectOptions,
+  objectStratigraphy,
+} from "./object-stratigraphy.js";
+export type { Mixing, PaintOptions } from "./paint-plan.js";
+export { type PicturePigments, paintStack } from "./paint-stack.js";
 export type { ClusterSpace } from "./palette.js";
+export type { Period } from "./period.js";
 export type { Region } from "./region.js";
 export type {
   Cube,
@@ -107,15 +118,19 @@ export type {
   PaletteColor,
   Scan,
 } from "./scan.js";
-export type { Recipe, Truth } from "./truth.js";
+export type { PictureLayer, Stratigraphy, StratigraphyLayer } from "./stratigraphy.js";
+export { parseStratigraphy, type StratigraphyFile } from "./stratigraphy-format.js";
+export type { HiddenTruth, Recipe, Truth } from "./truth.js";
 export { VERSION } from "./version.js";
 export type { Composition } from "./xray/composition.js";
 export { type DetectorResponse, detectorResponse, type Photons } from "./xray/detector.js";
 export { massAttenuation } from "./xray/mass-attenuation.js";
 export type { NamedMaterial } from "./xray/named-material.js";
+export { type Paint, type PaintFilm, type PigmentShare, paintLayer } from "./xray/paint.js";
 export { type FluorescenceLine, type Geometry, type ShermanBeam, sherman } from "./xray/sherman.js";
 export type { StackLayer } from "./xray/stack.js";
 export { type StackSpectrum, stackSpectrum } from "./xray/stack-spectrum.js";
+export { parseStackText } from "./xray/stack-text.js";
 export type { Share, Substance } from "./xray/substance.js";
 export { type TubeSpectrum, type TubeSpectrumOptions, tubeSpectrum } from "./xray/tube.js";
 export type { Shell } from "./xray/xray-data.js";

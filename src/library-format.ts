@@ -18,8 +18,10 @@ export type SpectrumReader = (path: string) => Promise<MeasuredSpectrum>;
 
 type Dictionary = Record<string, unknown>;
 
-const ID = /^[a-z0-9]+(_[a-z0-9]+)*$/;
+/** Words of small letters and digits; behind the first also Roman numerals. */
+const ID = /^[a-z0-9]+(_([a-z0-9]+|[IVX]+))*$/;
 const MAX_TEXT = 1000;
+const MAX_DENSITY = 30;
 
 function fail(message: string, options?: ErrorOptions): never {
   throw new GanxError("INVALID_LIBRARY", message, options);
@@ -69,7 +71,7 @@ async function readPigment(json: unknown, position: string, readSpectrum: Spectr
   const entry = dictionary(json, position);
   const name = text(entry.name, `${position}: name`);
   const label = `pigment ${show(name)}`;
-  onlyKeys(entry, ["id", "name", "srgb", "source", "spectrum", "composition"], label);
+  onlyKeys(entry, ["id", "name", "srgb", "source", "spectrum", "composition", "densityGCm3"], label);
   const id = text(entry.id, `${label}: id`);
   if (!ID.test(id)) fail(`${label}: expected an id such as "lead_white", found ${show(id)}`);
   const srgb = color(entry.srgb, `${label}: srgb`);
@@ -81,7 +83,13 @@ async function readPigment(json: unknown, position: string, readSpectrum: Spectr
     entry.composition === undefined
       ? await readMeasured(entry.spectrum, label, readSpectrum)
       : await readComposition(entry.composition, label);
-  return { id, name, srgb, ...source, spectrum };
+  return { id, name, srgb, ...source, spectrum, ...densityOf(entry.densityGCm3, label) };
+}
+
+function densityOf(json: unknown, label: string): { densityGCm3?: number } {
+  if (json === undefined) return {};
+  if (typeof json === "number" && json > 0 && json <= MAX_DENSITY) return { densityGCm3: json };
+  return fail(`${label}: expected densityGCm3 above 0, at most ${MAX_DENSITY}, found ${show(json)}`);
 }
 
 async function readMeasured(

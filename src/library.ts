@@ -7,20 +7,13 @@ import { LIBRARY_FORMAT, LIBRARY_VERSION, libraryFromJson } from "./library-form
 import { checkSpectrum, isMeasured, type Library, type MeasuredSpectrum, type Pigment } from "./pigment.js";
 import { pigmentSpectrum } from "./xray/pigment-spectrum.js";
 
+export { embeddedLibrary, type LibrarySelection, type Technique } from "./embedded-library.js";
 export type { Library, MeasuredSpectrum, Pigment, PigmentSpectrum } from "./pigment.js";
 
 /** Reads a library that refers to no files, as {@link libraryToJson} writes it. @throws GanxError `INVALID_LIBRARY` */
 export function parseInlineLibrary(text: string): Promise<Library> {
   return libraryFromJson(JSON.parse(text), async (path) => {
     throw new GanxError("INVALID_LIBRARY", `expected a library without files, found the file ${show(path)}`);
-  });
-}
-
-/** The library that comes with ganx: fourteen materials of an illuminated manuscript, by composition. */
-export async function embeddedLibrary(): Promise<Library> {
-  const { EMBEDDED_LIBRARY } = await import("./data/embedded-library.js");
-  return libraryFromJson(EMBEDDED_LIBRARY, async (path) => {
-    throw new GanxError("INVALID_LIBRARY", `the embedded library refers to the file ${show(path)}`);
   });
 }
 
@@ -35,9 +28,22 @@ export async function embeddedLibrary(): Promise<Library> {
  *   composition that cannot be read; `INVALID_ARGUMENT` for an instrument out of range
  */
 export async function pigmentDistribution(pigment: Pigment, instrument: Instrument): Promise<Float64Array> {
+  return (await pigmentExpectation(pigment, instrument)).distribution;
+}
+
+/**
+ * {@link pigmentDistribution}, and how many counts a second an instrument has of a pigment; NaN where its spectrum is
+ * measured.
+ */
+export async function pigmentExpectation(
+  pigment: Pigment,
+  instrument: Instrument,
+): Promise<{ distribution: Float64Array; countsPerSecond: number }> {
   const label = `pigment ${show(pigment.name)}`;
-  if (isMeasured(pigment.spectrum))
-    return resample(label, pigment.spectrum, checkInstrument(instrument).axis);
+  if (isMeasured(pigment.spectrum)) {
+    const distribution = resample(label, pigment.spectrum, checkInstrument(instrument).axis);
+    return { distribution, countsPerSecond: Number.NaN };
+  }
   try {
     return await pigmentSpectrum(pigment.spectrum, instrument);
   } catch (cause) {
@@ -96,8 +102,9 @@ export function binEdges(energiesKeV: Float64Array): Float64Array {
  * `parseLibrary` reads back the same bits.
  */
 export function libraryToJson(library: Library): string {
-  const pigments = library.pigments.map(({ id, name, srgb, source, spectrum }) => {
-    const head = { id, name, srgb: [...srgb], ...(source === undefined ? {} : { source }) };
+  const pigments = library.pigments.map(({ id, name, srgb, source, spectrum, densityGCm3 }) => {
+    const density = densityGCm3 === undefined ? {} : { densityGCm3 };
+    const head = { id, name, srgb: [...srgb], ...(source === undefined ? {} : { source }), ...density };
     if (isMeasured(spectrum)) {
       const { energiesKeV, counts } = spectrum;
       return { ...head, spectrum: { energiesKeV: Array.from(energiesKeV), counts: Array.from(counts) } };

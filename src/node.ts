@@ -7,5 +7,6 @@ export { type Hdf5Scan, readHdf5 } from "./io/read-hdf5.js";
 export { readImage } from "./io/read-image.js";
 export { readInstrument } from "./io/read-instrument.js";
 export { readLibrary } from "./io/read-library.js";
+export { readStratigraphy } from "./io/read-stratigraphy.js";
 export { findDifference, recreateScan } from "./io/regenerate.js";
 export { type WriteHdf5Options, writeHdf5 } from "./io/write-hdf5.js";

@@ -13,7 +13,7 @@ export interface MeasuredSpectrum {
 export type PigmentSpectrum = MeasuredSpectrum | Composition;
 
 export interface Pigment {
-  /** Lower-case letters, digits and single underscores; unique in a library. */
+  /** Lower-case letters, digits, Roman numerals and single underscores; unique in a library. */
   readonly id: string;
   /** For people. */
   readonly name: string;
@@ -22,6 +22,8 @@ export interface Pigment {
   /** Where the colour and the spectrum come from. */
   readonly source?: string;
   readonly spectrum: PigmentSpectrum;
+  /** Of the dry pigment, above 0; mixing as paint needs it where no named material has this id. */
+  readonly densityGCm3?: number;
 }
 
 /** A set of pigments; their order is the order of every abundance. */

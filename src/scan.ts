@@ -36,7 +36,7 @@ export interface Cube extends Region {
 export interface MixtureComponent {
   readonly id: string;
   readonly name: string;
-  /** Fraction of the expected counts, 0..1. */
+  /** Fraction of the expected counts or, where paint was mixed, of the pigments (by mass unless asked otherwise), 0..1. */
   readonly abundance: number;
   /** Similarity of the pigment's colour, 0..1. */
   readonly similarity: number;
@@ -59,6 +59,7 @@ export interface ScanDescription {
   readonly width: number;
   readonly height: number;
   readonly palette: readonly PaletteColor[];
+  readonly hiddenPalette?: readonly PaletteColor[];
   readonly truth: Truth;
 }
 
@@ -105,7 +106,11 @@ export class Scan implements CubeSource {
   readonly energyAxis: EnergyAxis;
   /** The colours found, the most frequent first. */
   readonly palette: readonly PaletteColor[];
+  /** The colours of the hidden picture, where there is one. */
+  readonly hiddenPalette?: readonly PaletteColor[];
   readonly truth: Truth;
+  /** Row of the expected spectra of each pixel. */
+  private readonly rows: Uint8Array;
   private readonly sampler: Sampler & { records: (Uint8Array | undefined)[] };
   /** Whether all records are built. */
   private isComplete = false;
@@ -114,11 +119,13 @@ export class Scan implements CubeSource {
   /** Photons of each pixel where all have the same, or their Poisson mean. */
   private readonly photons: number;
 
-  constructor({ width, height, palette, truth }: ScanDescription) {
+  constructor({ width, height, palette, hiddenPalette, truth }: ScanDescription) {
     this.width = width;
     this.height = height;
     this.palette = palette;
+    this.hiddenPalette = hiddenPalette;
     this.truth = truth;
+    this.rows = truth.hidden?.stackLabels ?? truth.labels;
     this.energyAxis = truth.energyAxis;
     const { counts, background, seed } = truth.recipe;
     const { channels } = this.energyAxis;
@@ -315,22 +322,23 @@ export class Scan implements CubeSource {
     const first = y * this.width + x;
     for (let row = 0; row < height; row++) {
       const start = first + row * this.width;
-      labels.set(this.truth.labels.subarray(start, start + width), row * width);
+      labels.set(this.rows.subarray(start, start + width), row * width);
       photons?.set(this.truth.photons!.subarray(start, start + width), row * width);
     }
     if (!this.isComplete) for (const label of new Set(labels)) this.prepare(label);
     return { first, stride: this.width, width, rows: height, labels, ...(photons && { photons }) };
   }
 
-  /** Builds the record of a colour, unless that is done. */
-  private prepare(color: number): void {
+  /** Builds the record of a row of the expected spectra, unless that is done. */
+  private prepare(row: number): void {
     const { channels } = this.energyAxis;
-    const expected = this.truth.expected.subarray(color * channels, (color + 1) * channels);
-    this.sampler.records[color] ??= buildRecord(expected, this.passes);
+    const expected = this.truth.expected.subarray(row * channels, (row + 1) * channels);
+    this.sampler.records[row] ??= buildRecord(expected, this.passes);
   }
 
   private completeSampler(): Sampler {
-    for (let color = 0; color < this.palette.length; color++) this.prepare(color);
+    const rows = this.truth.expected.length / this.energyAxis.channels;
+    for (let row = 0; row < rows; row++) this.prepare(row);
     this.isComplete = true;
     return this.sampler;
   }

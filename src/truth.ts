@@ -4,10 +4,11 @@ import type { CountRecipe } from "./count-model.js";
 import type { EnergyAxis } from "./energy-axis.js";
 import type { Instrument } from "./instrument.js";
 import type { KMeansMethod, KMeansTrial } from "./k-means.js";
+import type { PaintRecipe } from "./paint-plan.js";
 import type { ClusterSpace } from "./palette.js";
 
 /** Everything that decides a scan, as plain JSON: with the picture and the library it makes the scan again. */
-export interface Recipe {
+export interface Recipe extends PaintRecipe {
   /** Version of ganx that made it. */
   readonly ganx: string;
   /** Version of the sampler; another one gives other counts. */
@@ -41,16 +42,39 @@ export interface Recipe {
   readonly instrument: Instrument;
 }
 
+/** What is known of a hidden picture, and of which colours lie over which. */
+export interface HiddenTruth {
+  /** Hidden colour of each pixel, `[height, width]`. */
+  readonly labels: Uint8Array;
+  /** Hidden colours, sRGB 0..255, `[hidden colors, 3]`, the most frequent first. */
+  readonly palette: Float64Array;
+  /** Fraction of each pigment in each hidden colour, `[hidden colors, pigments]`; rows sum to 1. */
+  readonly abundances: Float64Array;
+  /** The hidden picture at the picture's size, sRGB 0..255, `[height, width, 3]`. */
+  readonly image: Uint8Array;
+  /** Visible and hidden colour of each row of the truth's `expected`, `[stacks, 2]`. */
+  readonly stacks: Uint8Array;
+  /** Row of the truth's `expected` of each pixel, `[height, width]`. */
+  readonly stackLabels: Uint8Array;
+}
+
 /** What is known of a scan and of no real one. */
 export interface Truth {
   /** Palette colour of each pixel, `[height, width]`. */
   readonly labels: Uint8Array;
   /** Palette colours, sRGB 0..255, `[colors, 3]`, the most frequent first. */
   readonly palette: Float64Array;
-  /** Fraction of each pigment in each palette colour, `[colors, pigments]`; rows sum to 1. */
+  /** Fraction of each pigment in each palette colour, `[colors, pigments]`, by photons or in paint by mass; rows sum to 1. */
   readonly abundances: Float64Array;
-  /** Expected spectrum of each palette colour, `[colors, channels]`; rows sum to 1. */
+  /**
+   * Expected spectrum of each palette colour, `[colors, channels]`, or over a hidden picture of each stack,
+   * `[stacks, channels]`; rows sum to 1.
+   */
   readonly expected: Float64Array;
+  /** Counts a second that the instrument records of each row of `expected`, `[rows]`; where no spectrum was measured. */
+  readonly countRates?: Float64Array;
+  /** What lies under the picture, where a hidden picture was given. */
+  readonly hidden?: HiddenTruth;
   /** Photons of each pixel, or their Poisson mean, `[height, width]`, where they differ. */
   readonly photons?: Float32Array;
   /** Distribution of the background that is added to every pixel, `[channels]`, sums to 1; where there is one. */

@@ -29,3 +29,4 @@ copyFileSync("build/ganx.wasm", "dist/ganx.wasm");
 copyFileSync("build/physics.wasm", "dist/physics.wasm");
 copyFileSync("src/library.schema.json", "dist/library.schema.json");
 copyFileSync("src/instrument.schema.json", "dist/instrument.schema.json");
+copyFileSync("src/stratigraphy.schema.json", "dist/stratigraphy.schema.json");

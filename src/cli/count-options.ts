@@ -10,6 +10,10 @@ export interface CountOptions {
   /** Seconds. */
   readonly dwell?: number;
   readonly countRate?: number;
+  /** Microamperes. */
+  readonly current?: number;
+  /** A name or a path. */
+  readonly instrument?: string;
   readonly background?: string;
 }
 
@@ -46,16 +50,27 @@ export async function countModel({
   counts,
   dwell,
   countRate,
+  current,
+  instrument,
 }: CountOptions): Promise<number | CountModel | undefined> {
+  if (current !== undefined && (dwell === undefined || countRate !== undefined)) {
+    throw new GanxError(
+      "INVALID_ARGUMENT",
+      "expected --current with --dwell and without --count-rate: it decides how many photons there are a second",
+    );
+  }
   if (dwell === undefined && countRate === undefined) {
     return counts === undefined ? undefined : parseCounts(counts);
   }
-  if (counts !== undefined || dwell === undefined || countRate === undefined) {
+  const isPhysical = current !== undefined || instrument !== undefined;
+  if (counts !== undefined || dwell === undefined || (countRate === undefined && !isPhysical)) {
     throw new GanxError(
       "INVALID_ARGUMENT",
-      "expected --dwell and --count-rate together and without --counts: they say the mean number of photons",
+      "expected --dwell and --count-rate together and without --counts: they say the mean number of photons; " +
+        "with --instrument or --current --dwell alone does",
     );
   }
+  if (countRate === undefined) return { model: "dwell", dwellSeconds: dwell };
   return { model: "dwell", dwellSeconds: dwell, countRate };
 }
 

@@ -3,10 +3,8 @@ import { Command, Option } from "commander";
 import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
 import { createScan } from "../create-scan.js";
 import { handOver } from "../image.js";
-import { DEFAULT_INSTRUMENT } from "../instrument.js";
 import { loadHdf5 } from "../io/hdf5-module.js";
 import { readImage } from "../io/read-image.js";
-import { readLibrary } from "../io/read-library.js";
 import { replaceable } from "../io/replace-file.js";
 import { writeDrawnBy } from "../io/write-hdf5.js";
 import { K_MEANS_METHODS, type KMeansMethod } from "../k-means.js";
@@ -15,15 +13,27 @@ import { CLUSTER_SPACES, type ClusterSpace } from "../palette.js";
 import { WorkerPool } from "../workers/pool.js";
 import { backgroundModel, type CountOptions, countModel, dwellOption, inputsOf } from "./count-options.js";
 import { stoppable } from "./failure.js";
+import {
+  chooseInstrument,
+  currentArgument,
+  type InstrumentOptions,
+  instrumentArguments,
+} from "./instrument-options.js";
+import { chooseLibrary, type LibraryOptions, selectionArguments } from "./library-options.js";
 import { collectGarbage } from "./memory.js";
-import { colorOption, energyOption, instrumentFrom, numberArgument, threadsOption } from "./options.js";
+import { colorOption, numberArgument, threadsOption } from "./options.js";
+import { type PaintCommandOptions, paintArguments, paintInputs, paintOptions } from "./paint-options.js";
 import { ProgressBar, type StageProgress, Stopwatch } from "./progress.js";
 import { type Outcome, outcomeToJson, outcomeToText, showsColor } from "./summary.js";
 
 /** Pictures from so many bytes on have their garbage collected by hand. */
 const LARGE_BYTES = 2 ** 22;
 
-export interface GenerateOptions extends CountOptions {
+export interface GenerateOptions
+  extends CountOptions,
+    InstrumentOptions,
+    LibraryOptions,
+    PaintCommandOptions {
   readonly output: string;
   readonly seed: number;
   readonly clusters: number;
@@ -34,10 +44,7 @@ export interface GenerateOptions extends CountOptions {
   readonly silhouetteSample: number;
   readonly metric: ColorMetric;
   readonly threshold: number;
-  readonly library?: string;
   readonly alphaBackground: Color;
-  readonly energy: readonly [number, number];
-  readonly channels: number;
   readonly threads: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -58,14 +65,21 @@ export async function generate(
   };
   const pool = new WorkerPool({ threads });
   try {
-    const instrument = instrumentFrom(options.energy, options.channels);
-    await replaceable(output, [painting, options.library ?? painting, ...inputsOf(options)]);
+    const instrument = await chooseInstrument(options);
+    await replaceable(output, [
+      painting,
+      options.library ?? painting,
+      options.instrument ?? painting,
+      ...inputsOf(options),
+      ...paintInputs(options),
+    ]);
     // Compiled beside the work that comes before it; should that fail, writing tells.
     loadHdf5().catch(() => {});
     watch.start("picture");
     const counts = await countModel(options);
     const background = await backgroundModel(options.background);
-    const library = options.library === undefined ? undefined : await readLibrary(options.library);
+    const library = await chooseLibrary(options);
+    const paint = await paintOptions(options, { signal });
     const image = handOver(await readImage(painting, { alphaBackground, signal }));
     // The threads, which share the core that is compiled here, get ready beside what comes next.
     await loadCore();
@@ -73,6 +87,9 @@ export async function generate(
     watch.start("spectra");
     const scan = await createScan(image, {
       ...options,
+      ...paint,
+      stratigraphy: paint.stratigraphy,
+      hidden: paint.hidden,
       counts,
       background,
       instrument,
@@ -102,10 +119,7 @@ const choice = (flags: string, description: string, choices: readonly string[], 
   new Option(flags, description).choices([...choices]).default(value);
 
 export function generateCommand(): Command {
-  const { axis } = DEFAULT_INSTRUMENT;
-  const low = axis.offsetKeV - axis.gainKeV / 2;
-  const range = [low, low + axis.channels * axis.gainKeV] as const;
-  return new Command("generate")
+  const command = new Command("generate")
     .description("Makes a synthetic MA-XRF scan of a picture (PNG or JPEG) and writes it as HDF5.")
     .argument("<painting>", "the picture")
     .requiredOption("-o, --output <file>", "the HDF5 file to write")
@@ -115,9 +129,13 @@ export function generateCommand(): Command {
       "photons of a pixel: N (exactly), luminosity:DARK..LIGHT, map:FILE (.npy or grey PNG), or each after poisson: (default: 400)",
     )
     .addOption(
-      new Option("--dwell <time>", "with --count-rate: time at a pixel, such as 100ms").argParser(
-        dwellOption,
-      ),
+      new Option(
+        "--dwell <time>",
+        "time at a pixel, such as 100ms, with --count-rate, or with --instrument or --current",
+      ).argParser(dwellOption),
+    )
+    .addOption(
+      currentArgument("with --dwell: current of the tube, such as 200uA (default: the instrument's)"),
     )
     .addOption(numberArgument("--count-rate <n>", "with --dwell: mean photons a second"))
     .option("--background <spectrum:mean>", "add Poisson photons: flat:MEAN, or FILE:MEAN of a spectrum")
@@ -135,22 +153,19 @@ export function generateCommand(): Command {
     .addOption(
       numberArgument("--threshold <t>", "least similarity of a pigment that takes part, 0 to 1", 0.6),
     )
-    .option("--library <file>", "pigment library, JSON (default: the embedded one)")
+    .option("--library <file>", "pigment library, JSON (default: fourteen materials of a manuscript)")
     .addOption(
       new Option("--alpha-background <color>", "what transparency is composited on, #rrggbb or r,g,b")
         .argParser(colorOption("--alpha-background"))
         .default([255, 255, 255], "white"),
     )
-    .addOption(
-      new Option("--energy <low,high>", "range of the energy axis, keV")
-        .argParser(energyOption("--energy"))
-        .default(range, range.join(",")),
-    )
-    .addOption(numberArgument("--channels <n>", "channels of the energy axis", axis.channels))
     .addOption(threadsOption())
     .option("--json", "print one JSON object instead of the summary")
     .option("--quiet", "print nothing")
     .action(async (painting: string, options: GenerateOptions) => {
       printOutcome(await stoppable((signal) => generate(painting, options, signal)), options);
     });
+  for (const option of [...selectionArguments(), ...instrumentArguments(), ...paintArguments()])
+    command.addOption(option);
+  return command;
 }

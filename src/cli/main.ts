@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   compare: async () => (await import("./compare.js")).compareCommand(),
   regenerate: async () => (await import("./regenerate.js")).regenerateCommand(),
   spectrum: async () => (await import("./spectrum.js")).spectrumCommand(),
+  pigments: async () => (await import("./pigments.js")).pigmentsCommand(),
   demo: async () => (await import("./demo.js")).demoCommand(),
 };
 

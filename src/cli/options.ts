@@ -1,9 +1,7 @@
 // Options of the command line, read strictly.
 import { Option } from "commander";
 import type { Color } from "../color.js";
-import { energyAxisFromRange } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
-import { DEFAULT_INSTRUMENT, type Instrument } from "../instrument.js";
 import { usualThreads } from "../workers/thread.js";
 
 /** The option of every command that draws counts. */
@@ -56,9 +54,4 @@ export function energyOption(name: string): (text: string) => readonly [number, 
     }
     return [low, high];
   };
-}
-
-/** The default instrument with another energy axis. */
-export function instrumentFrom(energy: readonly [number, number], channels: number): Instrument {
-  return { ...DEFAULT_INSTRUMENT, axis: energyAxisFromRange(energy[0], energy[1], channels) };
 }

@@ -8,8 +8,9 @@ import type { Truth } from "../truth.js";
 
 /** @throws GanxError `INVALID_FILE` unless the parts of the truth fit each other and the cube */
 function checkTruth(truth: Truth, { path, width, height }: Hdf5Scan): Truth {
-  const { labels, palette, abundances, expected, image, pigments, energyAxis } = truth;
+  const { labels, palette, abundances, expected, image, pigments, energyAxis, hidden } = truth;
   const [pixels, colors] = [width * height, palette.length / 3];
+  const rows = hidden ? Math.max(1, hidden.stacks.length / 2) : colors;
   const check = (name: string, values: ArrayLike<number>, length: number, below: number): void => {
     const fits = (value: number): boolean => value >= 0 && value < below;
     if (values.length === length && Array.prototype.every.call(values, fits)) return;
@@ -22,8 +23,39 @@ function checkTruth(truth: Truth, { path, width, height }: Hdf5Scan): Truth {
   check("labels", labels, pixels, colors);
   check("image", image, 3 * pixels, 256);
   check("abundances", abundances, colors * pigments.length, 2);
-  check("expected", expected, colors * energyAxis.channels, 2);
+  check("expected", expected, rows * energyAxis.channels, 2);
+  if (hidden) {
+    check("hidden/stacks", hidden.stacks, 2 * rows, 256);
+    check("hidden/stack_labels", hidden.stackLabels, pixels, rows);
+    check(
+      "hidden/stacks' colours",
+      hidden.stacks.filter((_, i) => i % 2 === 0),
+      rows,
+      colors,
+    );
+  }
   return truth;
+}
+
+/** Expected spectra of the colours, `[colors, channels]`: over a hidden picture the mean of what lies under each. */
+function expectedOfColors({ expected, hidden, palette, energyAxis: { channels } }: Truth): Float64Array {
+  if (!hidden) return expected;
+  const { stacks, stackLabels } = hidden;
+  const pixels = new Float64Array(stacks.length / 2);
+  for (const stack of stackLabels) pixels[stack]++;
+  const shares = new Float64Array(palette.length / 3);
+  pixels.forEach((count, stack) => {
+    shares[stacks[2 * stack]] += count;
+  });
+  const sums = new Float64Array(shares.length * channels);
+  pixels.forEach((count, stack) => {
+    const color = stacks[2 * stack];
+    if (count === 0) return;
+    for (let i = 0; i < channels; i++) {
+      sums[color * channels + i] += (count / shares[color]) * expected[stack * channels + i];
+    }
+  });
+  return sums;
 }
 
 async function libraryOf({ library }: Truth, { path }: Hdf5Scan): Promise<Library> {
@@ -41,7 +73,8 @@ async function libraryOf({ library }: Truth, { path }: Hdf5Scan): Promise<Librar
  */
 export async function readPalette(scan: Hdf5Scan): Promise<{ palette: PaletteRow[]; image: Uint8Array }> {
   const truth = checkTruth(scan.truth(), scan);
-  const { palette, abundances, pigments, labels, expected, energyAxis, image } = truth;
+  const { palette, abundances, pigments, labels, energyAxis, image } = truth;
+  const expected = expectedOfColors(truth);
   const known = new Map((await libraryOf(truth, scan)).pigments.map((one) => [one.id, one]));
   const pixels = new Float64Array(palette.length / 3);
   for (const label of labels) pixels[label]++;

@@ -1,84 +1,99 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { GanxError } from "../errors.js";
 import { readBytes } from "../io/read-bytes.js";
 import { readStackFile } from "../io/stack-file.js";
-import { readTextSpectrum } from "../io/text-spectrum.js";
-import { type FluorescenceLine, type Geometry, type ShermanBeam, sherman } from "../xray/sherman.js";
-import type { StackLayer } from "../xray/stack.js";
-import { strictNumber } from "./options.js";
+import type { Geometry } from "../xray/sherman.js";
+import { parseStackText } from "../xray/stack-text.js";
+import { dwellOption } from "./count-options.js";
+import { anglesOption, printEmittedLines } from "./emitted-lines.js";
+import { currentArgument, instrumentArguments } from "./instrument-options.js";
+import { printStackSpectrum, type StackSpectrumOptions } from "./stack-spectrum.js";
 
-interface SpectrumCommandOptions {
-  readonly stack: string;
-  readonly beam: string;
-  readonly angles: Geometry;
-  readonly lines: true;
-  readonly json?: true;
+interface SpectrumCommandOptions extends StackSpectrumOptions {
+  readonly stack?: string;
+  readonly beam?: string;
+  readonly angles?: Geometry;
+  readonly lines?: true;
 }
 
-/** `IN,OUT` in degrees. */
-function anglesOption(text: string): Geometry {
-  const [incidenceDeg, takeOffDeg, ...rest] = text.split(",").map(strictNumber);
-  if (rest.length > 0 || !(incidenceDeg > 0) || !(takeOffDeg > 0)) {
-    throw new GanxError("INVALID_ARGUMENT", `--angles: expected IN,OUT in degrees, found "${text}"`);
+/** Options that only one of the two forms has. */
+const OF_LINES = ["beam", "angles"] as const;
+const OF_SPECTRA = [
+  "output",
+  "instrument",
+  "current",
+  "energy",
+  "channels",
+  "dwell",
+  "log",
+  "quiet",
+] as const;
+
+function refuse(message: string): never {
+  throw new GanxError("INVALID_ARGUMENT", message);
+}
+
+/** The stack's text, or that of its file, as layers. */
+async function layersOf(text: string | undefined, path: string | undefined) {
+  if (text !== undefined && path !== undefined) refuse("expected a stack or --stack FILE, found both");
+  if (text !== undefined) return parseStackText(text);
+  if (path !== undefined) return readStackFile(await readBytes(path), path);
+  return refuse(
+    'expected a stack such as "azurite:30um / lead_white:100um / linen_canvas", or --stack FILE, found neither',
+  );
+}
+
+async function spectrum(text: string | undefined, options: SpectrumCommandOptions): Promise<void> {
+  const { stack: path, beam, angles = anglesOption("45,45"), lines, json } = options;
+  if (lines) {
+    if (text !== undefined) refuse("--lines: expected --stack FILE, found a stack in words");
+    if (path === undefined) return refuse("--lines: expected --stack FILE beside it, found none");
+    if (beam === undefined) return refuse("--lines: expected --beam keV or FILE beside it, found none");
+    const other = OF_SPECTRA.find((name) => options[name] !== undefined);
+    if (other !== undefined) refuse(`--lines: expected no --${other} beside it: no detector takes part`);
+    return printEmittedLines({ stack: path, beam, angles, ...(json ? { json } : {}) });
   }
-  return { incidenceDeg, takeOffDeg };
-}
-
-/** An energy in keV, or the path of a file of energies and weights. */
-async function readBeam(text: string): Promise<ShermanBeam> {
-  const energyKeV = strictNumber(text);
-  if (!Number.isNaN(energyKeV)) return energyKeV;
-  const [energiesKeV, weights] = readTextSpectrum(await readBytes(text), text);
-  return { energiesKeV, weights };
-}
-
-async function emitted(
-  path: string,
-  stack: readonly StackLayer[],
-  beam: ShermanBeam,
-  angles: Geometry,
-): Promise<FluorescenceLine[]> {
-  try {
-    return await sherman(stack, beam, angles);
-  } catch (cause) {
-    if (!(cause instanceof GanxError) || !/^(layer|expected a stack)/.test(cause.message)) throw cause;
-    throw new GanxError(cause.code, `${path}: ${cause.message}`, { cause });
-  }
-}
-
-/** The lines as comma-separated values, those that nothing excites left out. */
-function toCsv(lines: readonly FluorescenceLine[]): string {
-  const rows = lines
-    .filter(({ primary, secondary }) => primary + secondary > 0)
-    .map(({ layer, element, shell, line, energyKeV, primary, secondary }) =>
-      [layer, element, shell, line, energyKeV, primary, secondary].join(","),
-    );
-  return ["layer,element,shell,line,energy_kev,primary,secondary", ...rows].join("\n");
-}
-
-async function spectrum({ stack: path, beam, angles, json }: SpectrumCommandOptions): Promise<void> {
-  const stack = readStackFile(await readBytes(path), path);
-  const lines = await emitted(path, stack, await readBeam(beam), angles);
-  process.stdout.write(`${json ? JSON.stringify(lines) : toCsv(lines)}\n`);
+  const other = OF_LINES.find((name) => options[name] !== undefined);
+  if (other !== undefined)
+    refuse(`--${other}: expected --lines beside it; an instrument has a beam and angles of its own`);
+  const layers = await layersOf(text, path);
+  const label = text === undefined ? String(path) : text.trim().replace(/\s+/g, " ");
+  return printStackSpectrum(label, layers, options);
 }
 
 export function spectrumCommand(): Command {
-  return new Command("spectrum")
+  const command = new Command("spectrum")
     .description(
-      "The lines that a stack of layers emits, in photons into 4 pi for each photon that falls on it.",
+      "The spectrum an instrument records of a stack of layers; or, with --lines, the lines it emits, in photons into 4 pi " +
+        "for each photon that falls on it.",
     )
-    .requiredOption(
+    .argument(
+      "[stack]",
+      'layers, top first, such as "azurite 0.7 + lead_white 0.3 : 30um / lead_white:100um / linen_canvas"',
+    )
+    .option("-o, --output <file>", "write .csv, .png or .svg (default: print CSV)")
+    .option("--log", "draw counts on a logarithmic scale")
+    .addOption(
+      new Option(
+        "--dwell <time>",
+        "also the counts in this time, such as 1s (default: a second's)",
+      ).argParser(dwellOption),
+    )
+    .addOption(currentArgument("current of the tube, such as 200uA (default: the instrument's)"));
+  for (const option of instrumentArguments()) command.addOption(option);
+  return command
+    .option(
       "--stack <file>",
       "JSON array of layers, top first: massFractions, formula or material, densityGCm3, thicknessUm",
     )
-    .requiredOption("--beam <keV|file>", "an energy, or a file of energy_kev,weight")
+    .option("--lines", "print the lines of --stack under --beam, without any detector")
+    .option("--beam <keV|file>", "with --lines: an energy, or a file of energy_kev,weight")
     .option(
       "--angles <in,out>",
-      "between surface and beam, and surface and detector, degrees",
+      "with --lines: between surface and beam, and surface and detector, degrees (default: 45,45)",
       anglesOption,
-      anglesOption("45,45"),
     )
-    .requiredOption("--lines", "print the lines, without any detector")
-    .option("--json", "print one JSON array")
+    .option("--json", "print JSON")
+    .option("--quiet", "print nothing beside the file that is written")
     .action(spectrum);
 }

@@ -1,7 +1,11 @@
 // The summary of a generated scan, for people and for programs.
 import { describeCounts } from "../count-model.js";
 import type { PaletteColor, Scan } from "../scan.js";
+import type { Recipe } from "../truth.js";
+import { bestSimilarity, fitsBadly, poorFitInWords } from "./fit.js";
 import { peakMemoryMiB } from "./memory.js";
+import { paintInWords } from "./paint-summary.js";
+import { photonsInWords } from "./photons.js";
 
 export interface Outcome {
   readonly scan: Scan;
@@ -11,11 +15,29 @@ export interface Outcome {
   readonly seconds: Readonly<Record<string, number>>;
 }
 
+/** Without the last digits, which sums of fractions leave behind. */
+const plain = (value: number): number => Number(value.toPrecision(10));
+
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+function colorsToJson(palette: readonly PaletteColor[], recipe: Recipe): object[] {
+  return palette.map((color) => ({
+    hex: color.hex,
+    pixels: color.pixels,
+    share: round(color.share, 6),
+    bestSimilarity: round(bestSimilarity(color), 6),
+    fits: !fitsBadly(color, recipe),
+    pigments: color.mixture.map(({ id, abundance, similarity }) => ({
+      id,
+      abundance: round(abundance, 6),
+      similarity: round(similarity, 6),
+    })),
+  }));
+}
 
 /** The outcome as plain JSON. */
 export function outcomeToJson({ scan, output, bytes, seconds }: Outcome): object {
-  const { width, height, energyAxis, palette, truth } = scan;
+  const { width, height, energyAxis, palette, hiddenPalette, truth } = scan;
   return {
     output,
     bytes,
@@ -24,16 +46,10 @@ export function outcomeToJson({ scan, output, bytes, seconds }: Outcome): object
     ...energyAxis,
     counts: truth.recipe.counts,
     seed: truth.seed,
-    colors: palette.map(({ hex, pixels, share, mixture }) => ({
-      hex,
-      pixels,
-      share: round(share, 6),
-      pigments: mixture.map(({ id, abundance, similarity }) => ({
-        id,
-        abundance: round(abundance, 6),
-        similarity: round(similarity, 6),
-      })),
-    })),
+    // Colours that no pigment of the library is like enough.
+    poorFits: palette.filter((entry) => fitsBadly(entry, truth.recipe)).map(({ hex }) => hex),
+    colors: colorsToJson(palette, truth.recipe),
+    ...(hiddenPalette && { hiddenColors: colorsToJson(hiddenPalette, truth.recipe) }),
     seconds: Object.fromEntries(Object.entries(seconds).map(([stage, s]) => [stage, round(s, 3)])),
     peakMemoryMiB: round(peakMemoryMiB(), 1),
     recipe: truth.recipe,
@@ -57,6 +73,10 @@ function explanation({ mixture }: PaletteColor): string {
   return named.join(", ");
 }
 
+function paletteLine(entry: PaletteColor, color: boolean): string {
+  return `  ${swatch(entry, color)} ${(100 * entry.share).toFixed(1).padStart(5)} %  ${explanation(entry)}`;
+}
+
 function size(bytes: number): string {
   return bytes < 2 ** 20 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }
@@ -64,18 +84,18 @@ function size(bytes: number): string {
 /** The outcome in lines of text. @param color whether the terminal shows colours */
 export function outcomeToText(outcome: Outcome, color: boolean): string {
   const { scan, output, bytes, seconds } = outcome;
-  const { width, height, energyAxis, palette, truth } = scan;
+  const { width, height, energyAxis, palette, hiddenPalette, truth } = scan;
   const low = energyAxis.offsetKeV - energyAxis.gainKeV / 2;
   const high = low + energyAxis.channels * energyAxis.gainKeV;
   const total = Object.values(seconds).reduce((a, b) => a + b, 0);
   const stages = Object.entries(seconds).map(([stage, s]) => `${stage} ${s.toFixed(2)}`);
   return [
     `${width} x ${height} pixels, ${palette.length} colours:`,
-    ...palette.map(
-      (entry) =>
-        `  ${swatch(entry, color)} ${(100 * entry.share).toFixed(1).padStart(5)} %  ${explanation(entry)}`,
-    ),
-    `${describeCounts(truth.recipe.counts)} in ${energyAxis.channels} channels, ${low} to ${high} keV, seed ${truth.seed}`,
+    ...palette.map((entry) => paletteLine(entry, color)),
+    ...paintInWords(scan),
+    ...(hiddenPalette ?? []).map((entry) => paletteLine(entry, color)),
+    ...poorFitInWords(palette, truth.recipe),
+    `${describeCounts(truth.recipe.counts)}${photonsInWords(truth)} in ${energyAxis.channels} channels, ${plain(low)} to ${plain(high)} keV, seed ${truth.seed}`,
     `${output}: ${size(bytes)}`,
     `${total.toFixed(2)} s (${stages.join(", ")}), ${Math.round(peakMemoryMiB())} MiB at most`,
     "",

@@ -1,7 +1,7 @@
 // Node only: a scan that ganx wrote, read piece by piece.
 
 import type { KMeansTrial } from "../k-means.js";
-import type { Recipe, Truth } from "../truth.js";
+import type { HiddenTruth, Recipe, Truth } from "../truth.js";
 import { findCounts } from "./hdf5-counts.js";
 import { Hdf5Cube } from "./hdf5-cube.js";
 import { type Hdf5File, openHdf5 } from "./hdf5-file.js";
@@ -25,11 +25,23 @@ export class Hdf5Scan extends Hdf5Cube {
       this.file.find(`/truth/${name}`) === undefined ? undefined : values(name, rank);
     const photons = optional("photons", 2) as Float32Array | undefined;
     const background = optional("background", 1) as Float64Array | undefined;
+    const countRates = optional("count_rates", 1) as Float64Array | undefined;
+    const hiddenLabels = optional("hidden/labels", 2) as Uint8Array | undefined;
+    const hidden: HiddenTruth | undefined = hiddenLabels && {
+      labels: hiddenLabels,
+      palette: values("hidden/palette", 2) as Float64Array,
+      abundances: values("hidden/abundances", 2) as Float64Array,
+      image: values("hidden/image", 3) as Uint8Array,
+      stacks: values("hidden/stacks", 2) as Uint8Array,
+      stackLabels: values("hidden/stack_labels", 2) as Uint8Array,
+    };
     return {
       labels: values("labels", 2) as Uint8Array,
       palette: values("palette", 2) as Float64Array,
       abundances: values("abundances", 2) as Float64Array,
       expected: values("expected", 2) as Float64Array,
+      ...(countRates && { countRates }),
+      ...(hidden && { hidden }),
       ...(photons && { photons }),
       ...(background && { background }),
       pigments: values("pigments", 1) as string[],

@@ -3,6 +3,7 @@ import type { CountModel } from "../count-model.js";
 import { createScan, type ScanOptions } from "../create-scan.js";
 import { GanxError } from "../errors.js";
 import { hashImage, sha256 } from "../hash.js";
+import type { RgbImage } from "../image.js";
 import type { Scan } from "../scan.js";
 import type { Truth } from "../truth.js";
 import { SAMPLER_VERSION } from "../version.js";
@@ -12,6 +13,7 @@ import { tiles } from "./tiles.js";
 
 type Values = ArrayLike<number | string>;
 
+const HIDDEN_ARRAYS = ["labels", "palette", "abundances", "image", "stacks", "stackLabels"] as const;
 const ARRAYS = [
   "labels",
   "palette",
@@ -21,7 +23,16 @@ const ARRAYS = [
   "image",
   "photons",
   "background",
+  "countRates",
 ] as const;
+
+/** The arrays of a truth by name; what it has not is empty. */
+function arraysOf(truth: Truth): [name: string, values: Values][] {
+  return [
+    ...ARRAYS.map((name): [string, Values] => [name, truth[name] ?? []]),
+    ...HIDDEN_ARRAYS.map((name): [string, Values] => [`hidden/${name}`, truth.hidden?.[name] ?? []]),
+  ];
+}
 
 function firstDifference(a: Values, b: Values): number {
   if (a.length !== b.length) return Math.min(a.length, b.length);
@@ -55,6 +66,7 @@ export async function recreateScan(
   if (hashImage({ width, height, rgb: truth.image }) !== recipe.image.sha256) {
     throw new GanxError("INVALID_FILE", `${path}: /truth/image is not the picture of the recipe`);
   }
+  const hidden = hiddenPicture(truth, stored);
   const library = await parseLibrary(JSON.parse(truth.library));
   const patience = recipe.patience ?? undefined;
   const image = { width, height, rgb: truth.image, alphaBackground };
@@ -65,13 +77,21 @@ export async function recreateScan(
       spectrum:
         recipe.background.spectrum === "flat" ? ("flat" as const) : (truth.background ?? new Float64Array(0)),
     };
-    return await createScan(image, { ...recipe, ...options, counts, background, patience, library });
+    return await createScan(image, { ...recipe, ...options, counts, background, patience, library, hidden });
   } catch (cause) {
     if (!(cause instanceof GanxError) || cause.code === "ABORTED") throw cause;
     throw new GanxError("INVALID_FILE", `${path}: the recipe cannot be followed: ${cause.message}`, {
       cause,
     });
   }
+}
+
+/** The hidden picture, where the recipe has one. @throws GanxError `INVALID_FILE` where the truth holds another */
+function hiddenPicture({ recipe, hidden }: Truth, { path, width, height }: Hdf5Scan): RgbImage | undefined {
+  if (!recipe.hidden) return undefined;
+  const image = { width, height, rgb: hidden?.image ?? new Uint8Array(0) };
+  if (hashImage(image) === recipe.hidden.sha256) return image;
+  throw new GanxError("INVALID_FILE", `${path}: /truth/hidden/image is not the hidden picture of the recipe`);
 }
 
 /** The count model from the recipe and, where pixels differ by a map, the truth. */
@@ -99,8 +119,9 @@ export async function findDifference(
   } = {},
 ): Promise<string | undefined> {
   const truth = stored.truth();
-  for (const name of ARRAYS) {
-    const [found, made]: Values[] = [truth[name] ?? [], scan.truth[name] ?? []];
+  const madeArrays = new Map(arraysOf(scan.truth));
+  for (const [name, found] of arraysOf(truth)) {
+    const made = madeArrays.get(name)!;
     const at = firstDifference(found, made);
     if (at >= 0) return `/truth/${name} differs at index ${at}: ${found[at]} in the file, ${made[at]} made`;
   }

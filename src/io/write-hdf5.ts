@@ -1,6 +1,7 @@
 // Node only: a scan as an HDF5 file, the counts written tile by tile.
 import type { File, Group } from "h5wasm";
 import type { Scan } from "../scan.js";
+import type { HiddenTruth } from "../truth.js";
 import { WorkerPool } from "../workers/pool.js";
 import { ChunkWriter, ROOM_FOR_FILTERS } from "./hdf5-chunks.js";
 import { hdf5, loadHdf5, withoutTime } from "./hdf5-module.js";
@@ -47,6 +48,21 @@ function writePicture(
   }
 }
 
+function writeHidden(
+  group: Group,
+  hidden: HiddenTruth,
+  size: readonly [height: number, width: number],
+): void {
+  const { palette, abundances, stacks } = hidden;
+  const colors = palette.length / 3;
+  writePicture(group, "labels", hidden.labels, size);
+  writePicture(group, "stack_labels", hidden.stackLabels, size);
+  writePicture(group, "image", hidden.image, [...size, 3]);
+  group.create_dataset({ name: "palette", data: palette, shape: [colors, 3] });
+  group.create_dataset({ name: "abundances", data: abundances, shape: [colors, abundances.length / colors] });
+  group.create_dataset({ name: "stacks", data: stacks, shape: [stacks.length / 2, 2] });
+}
+
 function writeTruth(file: File, { truth, width, height, palette }: Scan): void {
   const { channels } = truth.energyAxis;
   const colors = palette.length;
@@ -54,11 +70,14 @@ function writeTruth(file: File, { truth, width, height, palette }: Scan): void {
   const group = file.create_group("truth");
   writePicture(group, "labels", truth.labels, [height, width]);
   group.create_dataset({ name: "palette", data: truth.palette, shape: [colors, 3] });
-  group.create_dataset({ name: "expected", data: truth.expected, shape: [colors, channels] });
+  const rows = truth.expected.length / channels;
+  group.create_dataset({ name: "expected", data: truth.expected, shape: [rows, channels] });
   group.create_dataset({ name: "abundances", data: truth.abundances, shape: [colors, pigments] });
   group.create_dataset({ name: "pigments", data: [...truth.pigments] });
   writePicture(group, "image", truth.image, [height, width, 3]);
   group.create_dataset({ name: "library", data: truth.library });
+  if (truth.countRates) group.create_dataset({ name: "count_rates", data: truth.countRates, shape: [rows] });
+  if (truth.hidden) writeHidden(group.create_group("hidden"), truth.hidden, [height, width]);
   if (truth.photons) writePicture(group, "photons", truth.photons, [height, width]);
   if (truth.background) {
     group.create_dataset({ name: "background", data: truth.background, shape: [channels] });

@@ -2,7 +2,7 @@
 export interface NamedMaterial {
   /** Lower-case letters, digits and underscores, or a numeral such as `I`; unique. */
   readonly id: string;
-  readonly kind: "pigment" | "binder" | "support" | "other";
+  readonly kind: "pigment" | "binder" | "ground" | "support" | "other";
   /** For people; pigments only. */
   readonly name?: string;
   /** Colour, and where it helps the kind: `yellow/earth`, `black/ink`, `metal`; pigments only. */

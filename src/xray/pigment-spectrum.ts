@@ -7,13 +7,21 @@ import { loadScatterTables } from "./scatter-tables.js";
 import { type EmissionTables, stackEmission, stackResponse } from "./stack-response.js";
 import { loadXrayData } from "./xray-data.js";
 
+/** What an instrument records of a material. */
+export interface MaterialSpectrum {
+  /** Expected counts over the instrument's axis, scaled to sum 1. */
+  readonly distribution: Float64Array;
+  /** What they sum to unscaled. */
+  readonly countsPerSecond: number;
+}
+
 /**
  * Expected spectrum of an infinitely thick layer of a pure material, summing to 1 over the instrument's axis.
  *
  * Primary and secondary fluorescence, Rayleigh and Compton scattering of the tube's continuum and lines, argon of the air,
  * windows, escape, resolution, tails. Without what depends on the rate of all that a pixel is made of: pile-up, strobe.
  *
- * @returns Float64Array of length `axis.channels`, values at least 0
+ * @returns a distribution of length `axis.channels`, values at least 0, and counts a second
  * @throws GanxError `INVALID_LIBRARY` for a composition that cannot be read, `INVALID_ARGUMENT` for an instrument out of
  *   range or an axis that receives nothing
  *
@@ -22,23 +30,28 @@ import { loadXrayData } from "./xray-data.js";
 export async function pigmentSpectrum(
   composition: Composition,
   instrument: Instrument,
-): Promise<Float64Array> {
+): Promise<MaterialSpectrum> {
   const checked = checkInstrument(instrument);
   const [elements, scatter] = await Promise.all([loadXrayData(), loadScatterTables(), loadPhysics()]);
   return spectrumOf(composition, checked, { elements, scatter });
 }
 
-function spectrumOf(composition: Composition, instrument: Instrument, tables: EmissionTables): Float64Array {
+function spectrumOf(
+  composition: Composition,
+  instrument: Instrument,
+  tables: EmissionTables,
+): MaterialSpectrum {
   const parts = constituents(composition, tables.elements);
   const layers = [{ parts, massThickness: Number.POSITIVE_INFINITY }];
   const emission = stackEmission(layers, instrument, tables);
   const slow = { ...instrument, electronics: { ...instrument.electronics, pairTimeNs: 0, strobeHz: 0 } };
   const { counts } = stackResponse(emission, slow, tables.elements);
-  if (!(normalize(counts) > 0)) {
+  const countsPerSecond = normalize(counts);
+  if (!(countsPerSecond > 0)) {
     throw new GanxError(
       "INVALID_ARGUMENT",
       `the energy axis receives no photons: expected part of it between 0.5 and ${instrument.tube.kV} keV`,
     );
   }
-  return counts;
+  return { distribution: counts, countsPerSecond };
 }

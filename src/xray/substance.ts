@@ -92,6 +92,17 @@ function resolveMaterial(id: unknown, tables: SubstanceTables): ResolvedSubstanc
   return { parts: mix(shares), densityGCm3: found.densityGCm3 };
 }
 
+/** Mass fractions of a named material's elements, by atomic number; they sum to 1. */
+export function materialMassFractions(
+  { phases }: Pick<NamedMaterial, "phases">,
+  elements: XrayData,
+): Record<string, number> {
+  const shares = phases.map(([formula, massFraction]) => {
+    return { parts: constituents({ formula }, elements), massFraction };
+  });
+  return Object.fromEntries(mix(shares).map(({ symbol, massFraction }) => [symbol, massFraction]));
+}
+
 interface ResolvedShare {
   readonly parts: readonly Constituent[];
   readonly massFraction: number;

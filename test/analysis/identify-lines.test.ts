@@ -5,6 +5,7 @@ import { GanxError } from "../../src/errors.js";
 import { DEFAULT_INSTRUMENT } from "../../src/instrument.js";
 import { embeddedLibrary, pigmentDistribution } from "../../src/library.js";
 import { parseLine } from "../../src/lines.js";
+import { pigmentSpectrum } from "../../src/xray/pigment-spectrum.js";
 import { draw } from "./draw.js";
 
 const axis = DEFAULT_INSTRUMENT.axis;
@@ -37,8 +38,7 @@ const namesAt = (peaks: Named, line: string) => {
 async function mixture(shares: Readonly<Record<string, number>>, photons: number): Promise<Float64Array> {
   const total = new Float64Array(axis.channels);
   for (const [formula, share] of Object.entries(shares)) {
-    const pure = { id: "pure", name: formula, srgb: [0, 0, 0], spectrum: { formula } } as const;
-    (await pigmentDistribution(pure, DEFAULT_INSTRUMENT)).forEach((value, i) => {
+    (await pigmentSpectrum({ formula }, DEFAULT_INSTRUMENT)).distribution.forEach((value, i) => {
       total[i]! += value * share * photons;
     });
   }

@@ -55,7 +55,7 @@ describe.concurrent("ganx generate", () => {
     expect(Object.keys(json).sort()).toEqual(
       [
         ...["output", "bytes", "width", "height", "offsetKeV", "gainKeV", "channels", "counts"],
-        ...["seed", "colors", "seconds", "peakMemoryMiB", "recipe"],
+        ...["seed", "colors", "seconds", "peakMemoryMiB", "recipe", "poorFits"],
       ].sort(),
     );
     const { size } = statSync(run.output);

@@ -35,6 +35,7 @@ const PLACES: Record<string, string> = {
   "check.ts": "base",
   "energy-axis.ts": "base",
   "version.ts": "base",
+  "nearest-name.ts": "base",
   "pause.ts": "base",
   "instrument.ts": "xray",
   "instrument-fields.ts": "xray",

@@ -309,8 +309,8 @@ describe("bad input is an INVALID_ARGUMENT", () => {
     ],
     [
       "dwell: no rate",
-      { counts: { model: "dwell", dwellSeconds: 1 } as never },
-      /count rate.*found undefined/,
+      { counts: { model: "dwell", dwellSeconds: 1, countRate: null } as never },
+      /count rate.*found null/,
     ],
     ["luminosity: -3", { counts: { model: "luminosity", dark: -3, light: 9 } }, /counts\.dark.*found -3/],
     [
