@@ -5,6 +5,7 @@ import { type EmittedLine, emittedLines } from "./fluorescence.js";
 import { type GasLine, gasEmission, type IncidentBeam, incidentBeam } from "./incident-beam.js";
 import { type Emission, scatterFromStack } from "./scatter.js";
 import type { ScatterTables } from "./scatter-tables.js";
+import { splitLines } from "./split-lines.js";
 import type { Layer } from "./stack-field.js";
 import type { XrayData } from "./xray-data.js";
 
@@ -80,12 +81,14 @@ function towards(fraction: number, { energiesKeV, photons, sigmasKeV }: Photons)
 /**
  * Expected counts a second that an instrument's detector makes of what leaves a stack.
  *
+ * @param split whether each line is a part by itself, as {@link splitLines} names it, instead of all together `lines`
  * @returns with the parts `lines`, `gas`, `rayleigh`, `compton`, `escape`, `pileUp` and `strobe`
  */
 export function stackResponse(
   { lines, gasLines, rayleigh, compton }: StackEmission,
   instrument: Instrument,
   elements: XrayData,
+  split = false,
 ): DetectorResponse {
   const fraction = solidAngleFraction(instrument.detector);
   const ofStack: Photons = {
@@ -96,8 +99,9 @@ export function stackResponse(
     energiesKeV: Float64Array.from(gasLines, ({ energyKeV }) => energyKeV),
     photons: Float64Array.from(gasLines, ({ photons }) => photons),
   };
+  const lists = split ? splitLines(lines) : { lines: ofStack };
   const photons = {
-    lines: towards(fraction, ofStack),
+    ...Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, towards(fraction, list)])),
     gas: towards(fraction, ofGas),
     rayleigh: towards(fraction, rayleigh),
     compton: towards(fraction, compton),
