@@ -35,6 +35,7 @@ import { massAttenuation } from "./xray/mass-attenuation.js";
 import { paintLayer } from "./xray/paint.js";
 import { sherman } from "./xray/sherman.js";
 import { stackSpectrum } from "./xray/stack-spectrum.js";
+import { parseStackText } from "./xray/stack-text.js";
 import { tubeSpectrum } from "./xray/tube.js";
 
 const functions = {
@@ -67,6 +68,7 @@ const functions = {
   paintStack,
   parseLibrary,
   parseLine,
+  parseStackText,
   parseStratigraphy,
   rebinCube,
   rebinToAxis,

@@ -93,10 +93,12 @@ export type { WasmSource } from "./kernels/wasm-module.js";
 export {
   embeddedLibrary,
   type Library,
+  type LibrarySelection,
   type MeasuredSpectrum,
   type Pigment,
   type PigmentSpectrum,
   resampleSpectrum,
+  type Technique,
 } from "./library.js";
 export { type Line, lineFamilies, lines, parseLine, type WeightedLine } from "./lines.js";
 export {
@@ -108,6 +110,7 @@ export {
 export type { Mixing, PaintOptions } from "./paint-plan.js";
 export { type PicturePigments, paintStack } from "./paint-stack.js";
 export type { ClusterSpace } from "./palette.js";
+export type { Period } from "./period.js";
 export type { Region } from "./region.js";
 export type {
   Cube,
@@ -127,6 +130,7 @@ export { type Paint, type PaintFilm, type PigmentShare, paintLayer } from "./xra
 export { type FluorescenceLine, type Geometry, type ShermanBeam, sherman } from "./xray/sherman.js";
 export type { StackLayer } from "./xray/stack.js";
 export { type StackSpectrum, stackSpectrum } from "./xray/stack-spectrum.js";
+export { parseStackText } from "./xray/stack-text.js";
 export type { Share, Substance } from "./xray/substance.js";
 export { type TubeSpectrum, type TubeSpectrumOptions, tubeSpectrum } from "./xray/tube.js";
 export type { Shell } from "./xray/xray-data.js";

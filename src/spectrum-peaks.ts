@@ -3,7 +3,7 @@ import { type DetectedLine, detectedLines } from "./detected-lines.js";
 import { energyToChannel } from "./energy-axis.js";
 import { FWHM_SQUARED_PER_VARIANCE, fwhmKeV, type Instrument } from "./instrument.js";
 import { lineFamilies } from "./lines.js";
-import { halfAngleSine } from "./xray/scatter.js";
+import { halfAngleSine } from "./xray/scatter-memo.js";
 import type { StackSpectrum } from "./xray/stack-spectrum.js";
 import type { XrayData } from "./xray/xray-data.js";
 
@@ -38,8 +38,13 @@ function anodePeaks(instrument: Instrument): Omit<SpectrumPeak, "height">[] {
   const { anode, kV } = instrument.tube;
   return lineFamilies(anode)
     .filter(({ energyKeV }) => energyKeV < kV)
-    .flatMap(({ name, energyKeV }) => [
-      { label: `${name} Rayleigh`, energyKeV, kind: "rayleigh" as const },
+    .flatMap(({ name, line, energyKeV }) => [
+      // Softer lines are hardly parted by Compton scattering.
+      {
+        label: line.startsWith("K") ? `${name} Rayleigh` : `${name} (tube)`,
+        energyKeV,
+        kind: "rayleigh" as const,
+      },
       {
         label: `${name} Compton`,
         energyKeV: energyKeV / (1 + (2 * half * half * energyKeV) / ELECTRON_KEV),

@@ -16,13 +16,19 @@ export interface StackFigureOptions {
 const FIRST_KEV = 0.6;
 const MOST_NAMES = 40;
 
-/** Names for a figure, the highest line of each element first, then all other peaks by height. */
+/** What electronics add has its name where there is room left. */
+const ADDED: readonly SpectrumPeak["kind"][] = ["pile-up", "strobe"];
+
+/** Names for a figure: the highest line of each element first, then the rest by height. */
 export function stackPeakNames(peaks: readonly SpectrumPeak[]): PeakName[] {
-  const element = ({ label }: SpectrumPeak): string => label.split(" ", 1)[0]!;
-  const isMain = (peak: SpectrumPeak, i: number): boolean =>
-    peak.kind === "line" &&
-    peaks.findIndex((one) => one.kind === "line" && element(one) === element(peak)) === i;
-  return [...peaks.filter(isMain), ...peaks.filter((peak, i) => !isMain(peak, i))]
+  const elementOf = ({ label }: SpectrumPeak): string => label.split(" ", 1)[0]!;
+  const lines = peaks.filter(({ kind }) => kind === "line");
+  const rank = (peak: SpectrumPeak): number => {
+    if (ADDED.includes(peak.kind)) return 2;
+    return lines.find((one) => elementOf(one) === elementOf(peak)) === peak ? 0 : 1;
+  };
+  return [0, 1, 2]
+    .flatMap((wanted) => peaks.filter((peak) => rank(peak) === wanted))
     .slice(0, MOST_NAMES)
     .map(({ label, energyKeV }, i) => ({ label, energyKeV, weight: 2 ** -i }));
 }

@@ -4,6 +4,7 @@ import { type DetectorResponse, detected, type Photons, solidAngleFraction } fro
 import { type EmittedLine, emittedLines } from "./fluorescence.js";
 import { type GasLine, gasEmission, type IncidentBeam, incidentBeam } from "./incident-beam.js";
 import { type Emission, scatterFromStack } from "./scatter.js";
+import { ScatterMemo } from "./scatter-memo.js";
 import type { ScatterTables } from "./scatter-tables.js";
 import { splitLines } from "./split-lines.js";
 import type { Layer } from "./stack-field.js";
@@ -28,15 +29,23 @@ export interface EmissionTables {
   readonly scatter: ScatterTables;
 }
 
-/** Beams for scattering, which are the same for every stack. */
-const fineBeams = new WeakMap<Instrument, IncidentBeam>();
+/** What scatters is the same for every stack: the fine beam, what the gas makes of it, and elements at its energies. */
+interface Common {
+  readonly beam: IncidentBeam;
+  readonly gas: ReturnType<typeof gasEmission>;
+  readonly memo: ScatterMemo;
+}
 
-function fineBeam(instrument: Instrument, elements: XrayData): IncidentBeam {
-  const known = fineBeams.get(instrument);
+const commons = new WeakMap<Instrument, Common>();
+
+function commonOf(instrument: Instrument, { elements, scatter }: EmissionTables): Common {
+  const known = commons.get(instrument);
   if (known) return known;
   const beam = incidentBeam(instrument, elements, {});
-  fineBeams.set(instrument, beam);
-  return beam;
+  const memo = new ScatterMemo(beam.energiesKeV, instrument.geometry, scatter);
+  const common = { beam, gas: gasEmission(instrument, beam, elements, scatter), memo };
+  commons.set(instrument, common);
+  return common;
 }
 
 function addEmission(a: Emission, b: Emission): Emission {
@@ -61,10 +70,9 @@ export function stackEmission(
     parts.flatMap(({ element }) => Object.values(element.edges)),
   );
   const coarse = incidentBeam(instrument, elements, { edgesKeV, relativeStep: LINE_BINS });
-  const fine = fineBeam(instrument, elements);
+  const { beam: fine, gas: fromGas, memo } = commonOf(instrument, tables);
   const sines = { in: sineOfDegrees(geometry.incidenceDeg), out: sineOfDegrees(geometry.takeOffDeg) };
-  const fromStack = scatterFromStack(layers, fine, geometry, scatter);
-  const fromGas = gasEmission(instrument, fine, elements, scatter);
+  const fromStack = scatterFromStack(layers, fine, geometry, scatter, memo);
   return {
     lines: emittedLines(layers, coarse, sines),
     gasLines: fromGas.lines,
