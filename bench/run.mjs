@@ -22,6 +22,7 @@ const NAMES = [
   "similarity",
   "fluorescence",
   "spectrum",
+  "paint",
 ];
 
 const { values, positionals } = parseArgs({

@@ -3,7 +3,7 @@ import { type DetectedLine, detectedLines } from "./detected-lines.js";
 import { energyToChannel } from "./energy-axis.js";
 import { FWHM_SQUARED_PER_VARIANCE, fwhmKeV, type Instrument } from "./instrument.js";
 import { lineFamilies } from "./lines.js";
-import { halfAngleSine } from "./xray/scatter.js";
+import { halfAngleSine } from "./xray/scatter-memo.js";
 import type { StackSpectrum } from "./xray/stack-spectrum.js";
 import type { XrayData } from "./xray/xray-data.js";
 

@@ -62,7 +62,7 @@ export function paletteSvg(plot: PalettePlot): string {
     heading.svg,
     head("colour", SWATCH.x),
     head("share of the picture", SHARE.x),
-    head("pigments, by their part in the counts", PIGMENTS.x),
+    head("pigments, by abundance", PIGMENTS.x),
     withSpectra ? head(spectrumHead(axis), SPECTRUM.x) : "",
     ...shown.map((row, i) => {
       const y = top + i * ROW;

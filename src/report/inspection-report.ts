@@ -246,7 +246,7 @@ export function inspectionReport(
       (100 * share).toFixed(1),
       mixture.map(({ name, abundance }) => `${name} ${(100 * abundance).toFixed(0)} %`).join(", "),
     ]);
-    const columns = [text("colour"), number("share / %"), text("pigments, by their part in the counts")];
+    const columns = [text("colour"), number("share / %"), text("pigments, by abundance")];
     sections.push({ heading: "Palette", blocks: [figureBlock(figure), { kind: "table", columns, rows }] });
   }
   return { html: reportHtml({ title, subtitle: inspection.label, sections, footer }), figures: made };

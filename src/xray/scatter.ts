@@ -1,10 +1,8 @@
-import { GanxError } from "../errors.js";
 import { FWHM_SQUARED_PER_VARIANCE } from "../instrument.js";
 import { sineOfDegrees, transmit } from "../kernels/attenuation.js";
-import { comptonEnergies, emitFromLayer, type Scatterer, scatterCoefficients } from "../kernels/scatter.js";
-import type { Constituent } from "./composition.js";
-import { totalAttenuation } from "./material.js";
-import type { ScatterElement, ScatterTables } from "./scatter-tables.js";
+import { emitFromLayer } from "../kernels/scatter.js";
+import { type ScatterGeometry, ScatterMemo } from "./scatter-memo.js";
+import type { ScatterTables } from "./scatter-tables.js";
 import type { Layer } from "./stack-field.js";
 
 /** Photons that reach a painting; `widthsKeV` are those of bins, 0 or absent for lines. */
@@ -28,17 +26,6 @@ export interface Scatter {
   readonly compton: Emission;
 }
 
-/** Angles between the painting's surface and beam or detector, on either side of its normal, degrees. */
-export interface ScatterGeometry {
-  readonly incidenceDeg: number;
-  readonly takeOffDeg: number;
-}
-
-/** Sine of half the scattering angle, which is the sum of both angles with the surface. */
-export function halfAngleSine({ incidenceDeg, takeOffDeg }: ScatterGeometry): number {
-  return sineOfDegrees((incidenceDeg + takeOffDeg) / 2);
-}
-
 /**
  * Rayleigh and Compton scattering of a beam by a stack of layers, once, with absorption on the way in and out.
  *
@@ -46,6 +33,7 @@ export function halfAngleSine({ incidenceDeg, takeOffDeg }: ScatterGeometry): nu
  * fluorescence, so that the same solid angle applies to both.
  *
  * @param layers top layer first; the last may be infinitely thick
+ * @param memo of the same energies, angles and tables, where there are many stacks
  * @returns one entry for each energy of the beam: Rayleigh at that energy, Compton at the one it leaves with
  * @throws GanxError `INVALID_ARGUMENT` for an element without tables
  *
@@ -57,13 +45,13 @@ export function scatterFromStack(
   beam: ScatterBeam,
   geometry: ScatterGeometry,
   tables: ScatterTables,
+  memo = new ScatterMemo(beam.energiesKeV, geometry, tables),
 ): Scatter {
   const { energiesKeV, photons } = beam;
   const count = energiesKeV.length;
-  const sineHalf = halfAngleSine(geometry);
   const sineIn = sineOfDegrees(geometry.incidenceDeg);
   const sineOut = sineOfDegrees(geometry.takeOffDeg);
-  const after = comptonEnergies(energiesKeV, sineHalf);
+  const { after } = memo;
 
   const rayleigh = new Float64Array(count);
   const compton = new Float64Array(count);
@@ -73,10 +61,7 @@ export function scatterFromStack(
   const inelastic = Float64Array.from(photons);
   for (const { parts, massThickness } of layers) {
     if (!(massThickness > 0)) continue;
-    const muIn = totalAttenuation(parts, energiesKeV);
-    const muOut = totalAttenuation(parts, after.energiesKeV);
-    const { width, elements } = scatterers(parts, tables);
-    const coefficients = scatterCoefficients(energiesKeV, elements, tables.knots, sineHalf);
+    const { muIn, muOut, width, ...coefficients } = memo.material(parts);
     for (let i = 0; i < count; i++) {
       coefficients.rayleigh[i]! *= elastic[i]!;
       coefficients.compton[i]! *= inelastic[i]!;
@@ -112,30 +97,4 @@ export function scatterFromStack(
       ),
     },
   };
-}
-
-/** The kernels' view of a layer, and the width of its Compton profile: the mean over its electrons, atomic units. */
-function scatterers(
-  parts: readonly Constituent[],
-  tables: ScatterTables,
-): { elements: Scatterer[]; width: number } {
-  let electrons = 0;
-  let weighted = 0;
-  const elements = parts.map(({ symbol, element, massFraction }) => {
-    const { F, S, width } = tableOf(symbol, tables);
-    const perMole = massFraction / element.A;
-    electrons += perMole * element.Z;
-    weighted += perMole * element.Z * width;
-    return { electrons: element.Z, perMole, factors: F, functions: S };
-  });
-  return { elements, width: electrons > 0 ? weighted / electrons : 0 };
-}
-
-function tableOf(symbol: string, tables: ScatterTables): ScatterElement {
-  const found = Object.hasOwn(tables.elements, symbol) ? tables.elements[symbol] : undefined;
-  if (found) return found;
-  throw new GanxError(
-    "INVALID_ARGUMENT",
-    `no scattering data for element ${JSON.stringify(symbol)}: expected one of ${Object.keys(tables.elements).join(" ")}`,
-  );
 }

@@ -4,7 +4,9 @@ import { type DetectorResponse, detected, type Photons, solidAngleFraction } fro
 import { type EmittedLine, emittedLines } from "./fluorescence.js";
 import { type GasLine, gasEmission, type IncidentBeam, incidentBeam } from "./incident-beam.js";
 import { type Emission, scatterFromStack } from "./scatter.js";
+import { ScatterMemo } from "./scatter-memo.js";
 import type { ScatterTables } from "./scatter-tables.js";
+import { splitLines } from "./split-lines.js";
 import type { Layer } from "./stack-field.js";
 import type { XrayData } from "./xray-data.js";
 
@@ -27,15 +29,23 @@ export interface EmissionTables {
   readonly scatter: ScatterTables;
 }
 
-/** Beams for scattering, which are the same for every stack. */
-const fineBeams = new WeakMap<Instrument, IncidentBeam>();
+/** What scatters is the same for every stack: the fine beam, what the gas makes of it, and elements at its energies. */
+interface Common {
+  readonly beam: IncidentBeam;
+  readonly gas: ReturnType<typeof gasEmission>;
+  readonly memo: ScatterMemo;
+}
 
-function fineBeam(instrument: Instrument, elements: XrayData): IncidentBeam {
-  const known = fineBeams.get(instrument);
+const commons = new WeakMap<Instrument, Common>();
+
+function commonOf(instrument: Instrument, { elements, scatter }: EmissionTables): Common {
+  const known = commons.get(instrument);
   if (known) return known;
   const beam = incidentBeam(instrument, elements, {});
-  fineBeams.set(instrument, beam);
-  return beam;
+  const memo = new ScatterMemo(beam.energiesKeV, instrument.geometry, scatter);
+  const common = { beam, gas: gasEmission(instrument, beam, elements, scatter), memo };
+  commons.set(instrument, common);
+  return common;
 }
 
 function addEmission(a: Emission, b: Emission): Emission {
@@ -60,10 +70,9 @@ export function stackEmission(
     parts.flatMap(({ element }) => Object.values(element.edges)),
   );
   const coarse = incidentBeam(instrument, elements, { edgesKeV, relativeStep: LINE_BINS });
-  const fine = fineBeam(instrument, elements);
+  const { beam: fine, gas: fromGas, memo } = commonOf(instrument, tables);
   const sines = { in: sineOfDegrees(geometry.incidenceDeg), out: sineOfDegrees(geometry.takeOffDeg) };
-  const fromStack = scatterFromStack(layers, fine, geometry, scatter);
-  const fromGas = gasEmission(instrument, fine, elements, scatter);
+  const fromStack = scatterFromStack(layers, fine, geometry, scatter, memo);
   return {
     lines: emittedLines(layers, coarse, sines),
     gasLines: fromGas.lines,
@@ -80,12 +89,14 @@ function towards(fraction: number, { energiesKeV, photons, sigmasKeV }: Photons)
 /**
  * Expected counts a second that an instrument's detector makes of what leaves a stack.
  *
+ * @param split whether each line is a part by itself, as {@link splitLines} names it, instead of all together `lines`
  * @returns with the parts `lines`, `gas`, `rayleigh`, `compton`, `escape`, `pileUp` and `strobe`
  */
 export function stackResponse(
   { lines, gasLines, rayleigh, compton }: StackEmission,
   instrument: Instrument,
   elements: XrayData,
+  split = false,
 ): DetectorResponse {
   const fraction = solidAngleFraction(instrument.detector);
   const ofStack: Photons = {
@@ -96,8 +107,9 @@ export function stackResponse(
     energiesKeV: Float64Array.from(gasLines, ({ energyKeV }) => energyKeV),
     photons: Float64Array.from(gasLines, ({ photons }) => photons),
   };
+  const lists = split ? splitLines(lines) : { lines: ofStack };
   const photons = {
-    lines: towards(fraction, ofStack),
+    ...Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, towards(fraction, list)])),
     gas: towards(fraction, ofGas),
     rayleigh: towards(fraction, rayleigh),
     compton: towards(fraction, compton),

@@ -20,6 +20,8 @@ export interface StackSpectrum extends DetectorResponse {
  *
  * @param stack top first
  * @param instrument what is left out is as in the default instrument
+ * @param options `split`: whether each line is a part by itself, such as `Pb La1 primary` and `Pb La1 secondary`, instead of
+ *   all together `lines`; default no
  * @returns with the parts `lines`, `gas`, `rayleigh`, `compton`, `escape`, `pileUp` and `strobe`, which sum to `counts`
  * @throws GanxError `INVALID_ARGUMENT`
  *
@@ -28,6 +30,7 @@ export interface StackSpectrum extends DetectorResponse {
 export async function stackSpectrum(
   stack: readonly StackLayer[],
   instrument: InstrumentDescription = {},
+  options: { readonly split?: boolean } = {},
 ): Promise<StackSpectrum> {
   const checked = checkInstrument(instrument);
   const [tables, scatter] = await Promise.all([loadSubstanceTables(), loadScatterTables(), loadPhysics()]);
@@ -36,5 +39,5 @@ export async function stackSpectrum(
   const lines = emission.lines.map(({ layer, symbol, shell, siegbahn, energyKeV, primary, secondary }) => {
     return { layer, element: symbol, shell, line: siegbahn, energyKeV, primary, secondary };
   });
-  return { axis: checked.axis, ...stackResponse(emission, checked, elements), lines };
+  return { axis: checked.axis, ...stackResponse(emission, checked, elements, options.split), lines };
 }

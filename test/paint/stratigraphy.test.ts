@@ -120,6 +120,13 @@ describe("a stratigraphy", () => {
     }
   });
 
+  test("is as docs/paint.md shows one", async () => {
+    const docs = readFileSync(new URL("../../docs/paint.md", import.meta.url), "utf8");
+    const shown = JSON.parse(/```json\n(.*?)```/s.exec(docs)?.[1] ?? "");
+    expect(isValid(shown), JSON.stringify(isValid.errors)).toBe(true);
+    expect(await parseStratigraphy(shown)).toMatchObject({ hiddenFile: "portrait.png" });
+  });
+
   test("gives the file of its hidden picture beside it", async () => {
     const { stratigraphy, hiddenFile } = await parseStratigraphy(
       json([VISIBLE, { ...VISIBLE, picture: "hidden", file: "under.png" }]),

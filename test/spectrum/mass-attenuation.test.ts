@@ -88,9 +88,9 @@ describe("massAttenuation", () => {
 });
 
 describe("the materials", () => {
-  test("are 76 pigments, 8 binders, 8 supports and 6 others, each with an id of its own", () => {
+  test("are 76 pigments, 8 binders, 3 grounds, 6 supports and 6 others, each with an id of its own", () => {
     const count = (kind: string) => MATERIALS.filter((one) => one.kind === kind).length;
-    expect(["pigment", "binder", "support", "other"].map(count)).toEqual([76, 8, 8, 6]);
+    expect(["pigment", "binder", "ground", "support", "other"].map(count)).toEqual([76, 8, 3, 6, 6]);
     expect(new Set(MATERIALS.map(({ id }) => id)).size).toBe(MATERIALS.length);
   });
 

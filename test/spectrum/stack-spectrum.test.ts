@@ -33,6 +33,21 @@ function expectPeak(spectrum: StackSpectrum, part: string, energyKeV: number, re
 }
 
 describe("azurite on chalk under the M6", () => {
+  test("is split on request into its lines, primary and secondary, which sum to them", async () => {
+    const { parts, counts } = await stackSpectrum(AZURITE, M6, { split: true });
+    const names = Object.keys(parts).filter((name) => /^[A-Z][a-z]? \w+ (primary|secondary)$/.test(name));
+    expect(names).toContain("Cu Ka1 primary");
+    expect(names).toContain("Ca Ka1 secondary");
+    expect(names).not.toContain("Cu Ka1 secondary");
+    expect(Object.keys(parts).filter((name) => !names.includes(name))).toEqual(
+      Object.keys(onM6.parts).filter((name) => name !== "lines"),
+    );
+    onM6.parts.lines!.forEach((value, i) => {
+      expect(Math.abs(value - sum(names.map((name) => parts[name]![i]!)))).toBeLessThan(1e-7);
+      expect(Math.abs(counts[i]! - onM6.counts[i]!)).toBeLessThan(1e-7);
+    });
+  });
+
   test("the parts sum to the counts", () => {
     onM6.counts.forEach((value, i) => {
       expect(Math.abs(value - sum(Object.values(onM6.parts).map((part) => part[i]!)))).toBeLessThan(1e-9);
