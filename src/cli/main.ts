@@ -39,7 +39,9 @@ const program = new Command("ganx")
 
 try {
   for (const name of commandsFor(process.argv[2])) {
-    program.addCommand((await COMMANDS[name]()).copyInheritedSettings(program));
+    const command = (await COMMANDS[name]()).copyInheritedSettings(program);
+    for (const child of command.commands) child.copyInheritedSettings(program);
+    program.addCommand(command);
   }
   await program.parseAsync();
 } catch (error) {

@@ -75,6 +75,6 @@ function showCommand(): Command {
 
 export function pigmentsCommand(): Command {
   const command = new Command("pigments").description("The pigments and other materials that ganx knows.");
-  for (const one of [listCommand(), showCommand()]) command.addCommand(one.copyInheritedSettings(command));
+  for (const one of [listCommand(), showCommand()]) command.addCommand(one);
   return command;
 }

@@ -43,19 +43,28 @@ async function layersOf(text: string | undefined, path: string | undefined) {
   );
 }
 
+/** As commander says it of options that every form needs. */
+function missing(flags: string, why: string): never {
+  return refuse(`required option '${flags}' not specified; ${why}`);
+}
+
 async function spectrum(text: string | undefined, options: SpectrumCommandOptions): Promise<void> {
   const { stack: path, beam, angles = anglesOption("45,45"), lines, json } = options;
   if (lines) {
     if (text !== undefined) refuse("--lines: expected --stack FILE, found a stack in words");
-    if (path === undefined) return refuse("--lines: expected --stack FILE beside it, found none");
-    if (beam === undefined) return refuse("--lines: expected --beam keV or FILE beside it, found none");
+    if (path === undefined) return missing("--stack <file>", "--lines needs it");
+    if (beam === undefined) return missing("--beam <keV|file>", "--lines needs it");
     const other = OF_SPECTRA.find((name) => options[name] !== undefined);
     if (other !== undefined) refuse(`--lines: expected no --${other} beside it: no detector takes part`);
     return printEmittedLines({ stack: path, beam, angles, ...(json ? { json } : {}) });
   }
   const other = OF_LINES.find((name) => options[name] !== undefined);
-  if (other !== undefined)
-    refuse(`--${other}: expected --lines beside it; an instrument has a beam and angles of its own`);
+  if (other !== undefined) {
+    missing(
+      "--lines",
+      `--${other} is of no use without it, as an instrument has a beam and angles of its own`,
+    );
+  }
   const layers = await layersOf(text, path);
   const label = text === undefined ? String(path) : text.trim().replace(/\s+/g, " ");
   return printStackSpectrum(label, layers, options);

@@ -75,6 +75,8 @@ function sharesOf(text: string, tables: SubstanceTables): Share[] {
 
 /** Density of a mixture without pores, where all parts have one: volumes add. */
 function mixedDensity(shares: readonly Share[], tables: SubstanceTables): number | undefined {
+  // Of a single part its own, without the last digit that a reciprocal loses.
+  if (shares.length === 1) return resolveSubstance(shares[0]!.substance, tables).densityGCm3;
   let volume = 0;
   for (const { substance, massFraction } of shares) {
     const { densityGCm3 } = resolveSubstance(substance, tables);
