@@ -72,8 +72,11 @@ export async function printStackSpectrum(
   if (options.json) {
     const { axis, counts, parts, inputRate, liveFraction } = spectrum;
     const all = counts.reduce((a, b) => a + b, 0);
+    // JSON has no infinity; a stack's file may say it in a word.
     const result = {
-      stack,
+      stack: stack.map((layer) =>
+        layer.thicknessUm === Infinity ? { ...layer, thicknessUm: "Infinity" } : layer,
+      ),
       instrument,
       axis,
       countsPerSecond: all,

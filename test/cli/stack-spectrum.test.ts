@@ -62,6 +62,7 @@ describe("ganx spectrum", () => {
     const json = JSON.parse(success(await spectrum("--stack", "stack.json", "--json", "--channels", "256")));
     expect(json.counts).toHaveLength(256);
     expect(json.axis.channels).toBe(256);
+    expect(json.stack[1]).toEqual({ material: "chalk", thicknessUm: "Infinity" });
     expect(json.lines[0].name).toBe("Hg La");
     expect(json.peaks.map(({ label }: { label: string }) => label)).toContain("Hg Lb");
     expect(Object.keys(json.parts)).toContain("compton");
