@@ -4,7 +4,6 @@ export { spreadLines } from "./cross-excitation";
 export { addPairs, escapeFractions, undisturbed } from "./detector";
 export { tubeContinuum, tubeLines } from "./ebel";
 export { escapeFromCells, multiplyRows, pathsInCells, primaryLine } from "./fluorescence";
-export { addGaussianLines } from "./gaussian-lines";
 export { heapBase } from "./memory";
 export { addResponse, responseScratch } from "./response";
 export { addScatter, comptonEnergies, emitFromLayer } from "./scatter";

@@ -47,16 +47,6 @@ export interface PhysicsExports {
   transmit(out: Pointer, mu: Pointer, massThickness: number, count: number): void;
   absorb(out: Pointer, mu: Pointer, massThickness: number, count: number): void;
   sineOfDegrees(angle: number): number;
-  addGaussianLines(
-    out: Pointer,
-    offset: number,
-    gain: number,
-    channels: number,
-    energies: Pointer,
-    areas: Pointer,
-    sigmas: Pointer,
-    count: number,
-  ): void;
 
   tubeContinuum(
     out: Pointer,

@@ -60,11 +60,6 @@ export function photoAttenuation(parts: readonly Constituent[], energiesKeV: Flo
   return attenuation(energiesKeV, parts.flatMap(photoTerms));
 }
 
-/** Rayleigh and Compton scattering of a material together, cm2/g, at each energy (keV, 0.5..60). */
-export function scatterAttenuation(parts: readonly Constituent[], energiesKeV: Float64Array): Float64Array {
-  return attenuation(energiesKeV, parts.flatMap(scatterTerms));
-}
-
 /**
  * Total attenuation of a material, cm2/g, at each energy (keV, 0.5..60).
  *

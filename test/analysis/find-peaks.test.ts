@@ -4,7 +4,7 @@ import { findPeaks, type Peak } from "../../src/analysis/find-peaks.js";
 import { DEFAULT_ENERGY_AXIS, type EnergyAxis } from "../../src/energy-axis.js";
 import { GanxError } from "../../src/errors.js";
 import { DEFAULT_INSTRUMENT, fwhmKeV } from "../../src/instrument.js";
-import { gaussianLines } from "../../src/kernels/gaussian-lines.js";
+import { responseOf } from "../../src/kernels/detector.js";
 import { loadPhysics } from "../../src/kernels/physics.js";
 import { secondDifference } from "../../src/kernels/second-difference.js";
 import { embeddedLibrary, pigmentDistribution } from "../../src/library.js";
@@ -33,11 +33,12 @@ function withLines(
   lines: readonly { energyKeV: number; area: number }[],
   on: EnergyAxis = axis,
 ) {
-  const added = gaussianLines(
+  const added = responseOf(
     on,
     Float64Array.from(lines, (line) => line.energyKeV),
     Float64Array.from(lines, (line) => line.area),
     Float64Array.from(lines, (line) => fwhmKeV(DEFAULT_INSTRUMENT, line.energyKeV) * SIGMA_PER_FWHM),
+    { shortTailRatio: 0, shortTailKeV: 1, longTailRatio: 0, longTailKeV: 1, stepRatio: 0 },
   );
   return base.map((value, i) => value + added[i]!);
 }
