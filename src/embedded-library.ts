@@ -18,7 +18,7 @@ export type Technique = (typeof TECHNIQUE_NAMES)[number];
 export interface LibrarySelection {
   /** In use at some time from one year to another, below 0 before the common era, `[1400, 1500]` or `1400..1500`. */
   readonly period?: Period | string;
-  /** Ids, in the order wanted; also in one text, with commas. */
+  /** Ids, in the order wanted; also in one text, with commas; `all` is every pigment. */
   readonly palette?: readonly string[] | string;
   /** Typical of a technique. */
   readonly technique?: Technique;
@@ -50,6 +50,8 @@ function byName(id: unknown, visible: readonly NamedMaterial[]): NamedMaterial {
     `palette: expected ids of pigments, found ${show(id)}; the nearest is "${nearestName(wanted, names)}"`,
   );
 }
+
+const isAll = (palette: unknown): boolean => String(palette).trim().toLowerCase() === "all";
 
 function idsOf(palette: unknown): unknown[] {
   const ids: unknown = typeof palette === "string" ? palette.split(",") : palette;
@@ -83,7 +85,7 @@ export async function selectPigments(selection: LibrarySelection): Promise<Named
       return `was in use ${yearsInWords(used)}, not ${yearsInWords(years)}`;
     return typical && !typical.includes(id) ? `is not typical of ${technique}` : undefined;
   };
-  if (palette !== undefined) {
+  if (palette !== undefined && !isAll(palette)) {
     const chosen = [...new Set(idsOf(palette).map((id) => byName(id, visible)))];
     for (const one of chosen) {
       const why = excluded(one);
@@ -106,7 +108,7 @@ function nameOf(selection: LibrarySelection): string {
   const parts = [
     ...(technique === undefined ? [] : [`technique ${technique}`]),
     ...(period === undefined ? [] : [`period ${periodInText(periodOf(period))}`]),
-    ...(palette === undefined ? [] : ["a palette"]),
+    ...(palette === undefined ? [] : [isAll(palette) ? "all" : "a palette"]),
   ];
   return `Pigments of ganx: ${parts.join(", ")}`;
 }

@@ -27,7 +27,7 @@ export function selectionArguments(): Option[] {
     ).argParser(periodOption),
     new Option(
       "--palette <ids>",
-      "only these pigments, such as azurite,vermilion (see ganx pigments list)",
+      "only these pigments, such as azurite,vermilion (see ganx pigments list), or all that ganx knows",
     ).argParser((text: string) => text.split(",").map((id) => id.trim())),
     new Option("--technique <name>", "only pigments typical of it").choices([...TECHNIQUE_NAMES]),
   ];

@@ -118,6 +118,13 @@ describe("a palette", () => {
     expect(await idsOf({ palette: " vermilion , azurite" })).toEqual(["vermilion", "azurite"]);
   });
 
+  test("`all` is every pigment, of a period where one is given", async () => {
+    expect(await idsOf({ palette: "all" })).toHaveLength(76);
+    expect(await idsOf({ palette: ["all"], period: [1400, 1500] })).toEqual(
+      await idsOf({ period: [1400, 1500] }),
+    );
+  });
+
   test.each<[string, LibrarySelection, RegExp]>([
     ["an unknown id", { palette: ["azurit"] }, /^palette: .*found "azurit"; the nearest is "azurite"$/],
     ["part of an id", { palette: ["titanium"] }, /the nearest is "titanium_white_rutile"/],
