@@ -51,20 +51,6 @@ export function fillStream(out: usize, blocks: i32, state: usize): void {
     f = i32x4.add(g, i32x4.shl(g, 3));
     c = i32x4.add(v128.or(i32x4.shl(c, 21), i32x4.shr_u(c, 11)), s);
     g = i32x4.add(v128.or(i32x4.shl(g, 21), i32x4.shr_u(g, 11)), t);
-    out += 32;
-    if (out === end) break;
-    const x = i32x4.add(i32x4.add(a, b), d);
-    const y = i32x4.add(i32x4.add(e, f), h);
-    v128.store(out, x);
-    v128.store(out, y, 16);
-    d = i32x4.add(d, one);
-    h = i32x4.add(h, one);
-    a = v128.xor(b, i32x4.shr_u(b, 9));
-    e = v128.xor(f, i32x4.shr_u(f, 9));
-    b = i32x4.add(c, i32x4.shl(c, 3));
-    f = i32x4.add(g, i32x4.shl(g, 3));
-    c = i32x4.add(v128.or(i32x4.shl(c, 21), i32x4.shr_u(c, 11)), x);
-    g = i32x4.add(v128.or(i32x4.shl(g, 21), i32x4.shr_u(g, 11)), y);
   }
   v128.store(state, a);
   v128.store(state, b, 16);
