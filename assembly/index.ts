@@ -9,6 +9,7 @@ export { convolveRows } from "./convolve";
 export { cosineSimilarity, deltaE76, deltaE94 } from "./delta-e";
 export { addDispersion } from "./dispersion";
 export { countColors, labelPixels, listColors, markColors, rankColors, sumRests } from "./distinct";
+export { exponential, logarithm, power } from "./elementary";
 export { kMeansPlusPlus } from "./k-means-start";
 export { fillEmptyClusters, lloyd } from "./lloyd";
 export { heapBase } from "./memory";

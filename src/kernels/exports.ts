@@ -227,6 +227,9 @@ export interface KernelExports {
 
   snip(out: Pointer, work: Pointer, values: Pointer, n: number, width: number, lls: number): void;
   smooth(out: Pointer, n: number, passes: number): void;
+  exponential(x: number): number;
+  logarithm(x: number): number;
+  power(x: number, y: number): number;
   secondDifference(out: Pointer, deviation: Pointer, values: Pointer, widths: Pointer, n: number): void;
   compressCounts(out: Pointer, counts: Pointer, bytes: number, n: number): void;
   chunkScratch(n: number, bytes: number): number;
