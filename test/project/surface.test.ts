@@ -76,6 +76,7 @@ test("`ganx/node` exports", () => {
     "readLibrary",
     "readStratigraphy",
     "recreateScan",
+    "writeCubeHdf5",
     "writeHdf5",
   ]);
 });
