@@ -58,8 +58,8 @@ export async function* counts(ganx) {
     const pixels = PIXELS.map(([x, y]) => scan.spectrum(x, y));
     const { counts: tile } = scan.region(TILE);
     const { counts: whole } = scan.region({ x: 0, y: 0, width: WIDTH, height: HEIGHT });
-    const { photons, background } = scan.truth;
-    yield [`counts ${name}`, { pixels, tile, whole, photons, background }];
+    const { photons, background, expected } = scan.truth;
+    yield [`counts ${name}`, { pixels, tile, whole, photons, background, expected }];
     const total = scan.totalSpectrum();
     yield [`line maps ${name}`, [scan.lineMaps(LINES), scan.lineMap("Fe Ka", { windowKeV: 0.3 }), total]];
   }
