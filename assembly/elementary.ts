@@ -10,8 +10,3 @@ export function exponential(x: f64): f64 {
 export function logarithm(x: f64): f64 {
   return Math.log(x);
 }
-
-/** x^y, x at least 0. */
-export function power(x: f64, y: f64): f64 {
-  return Math.pow(x, y);
-}

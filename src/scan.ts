@@ -16,7 +16,7 @@ import {
 } from "./kernels/sample.js";
 import { checkRegion, type Region } from "./region.js";
 import type { Truth } from "./truth.js";
-import { type MapOptions, WorkerPool } from "./workers/pool.js";
+import type { MapOptions, WorkerPool } from "./workers/pool.js";
 import type { tasks } from "./workers/tasks.js";
 
 /** Bytes of the counts that are drawn at once. */
@@ -95,6 +95,12 @@ export interface SlabOptions {
   readonly signal?: AbortSignal;
   /** Called with the pixels of the slabs that have been taken. */
   readonly onProgress?: (progress: { stage: "counts"; done: number; of: number }) => void;
+}
+
+/** The pool is loaded when counts are drawn in slabs: pixels, regions and maps need none. */
+async function newPool(threads: number): Promise<WorkerPool> {
+  const { WorkerPool } = await import("./workers/pool.js");
+  return new WorkerPool({ threads });
 }
 
 /** A virtual MA-XRF scan. */
@@ -253,7 +259,7 @@ export class Scan implements CubeSource {
         yield scan.pixels(region);
       }
     };
-    const pool = given ?? new WorkerPool({ threads });
+    const pool = given ?? (await newPool(threads));
     try {
       for await (const output of pool.mapInOrder(task, setup as never, blocks(this) as never, {
         signal,

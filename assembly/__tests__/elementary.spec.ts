@@ -1,4 +1,4 @@
-import { exponential, logarithm, power } from "../elementary";
+import { exponential, logarithm } from "../elementary";
 
 describe("elementary functions", () => {
   test("e^x", () => {
@@ -14,12 +14,5 @@ describe("elementary functions", () => {
     expect(logarithm(10)).toBe(2.302585092994046);
     expect(logarithm(0.5)).toBe(-0.6931471805599453);
     expect(logarithm(0)).toBe(-Infinity);
-  });
-
-  test("x^y", () => {
-    expect(power(2, 0.5)).toBe(1.4142135623730951);
-    expect(power(0.9, 0.2856)).toBe(0.9703572626623651);
-    expect(power(0, 0.0448)).toBe(0);
-    expect(power(7, 0)).toBe(1);
   });
 });

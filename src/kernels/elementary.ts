@@ -1,17 +1,17 @@
 // Elementary functions that give the same bits in every engine, which those of Math do not.
-import { withKernels } from "./core.js";
+import { withAnalysis } from "./analysis.js";
 
 /** e^x. */
 export function exponential(x: number): number {
-  return withKernels((kernels) => kernels.exponential(x));
+  return withAnalysis((kernels) => kernels.exponential(x));
 }
 
 /** ln x. @param x at least 0 */
 export function logarithm(x: number): number {
-  return withKernels((kernels) => kernels.logarithm(x));
+  return withAnalysis((kernels) => kernels.logarithm(x));
 }
 
-/** x^y. @param x at least 0 */
+/** x^y. @param x at least 0 @param y above 0 */
 export function power(x: number, y: number): number {
-  return withKernels((kernels) => kernels.power(x, y));
+  return exponential(y * logarithm(x));
 }

@@ -11,10 +11,8 @@ const suiteScript = (options) => `
 
 /** What a page loads that makes a scan of pixels. */
 const CORE_SCRIPT = `
-  const { loadGanx } = await import("ganx");
+  const { createScan } = await import("ganx");
   await tell("imported");
-  const { createScan } = await loadGanx();
-  await tell("loaded");
   const rgb = new Uint8Array(30 * 20 * 3).map((_, i) => (i * 7) % 256);
   const scan = await createScan({ width: 30, height: 20, rgb }, { clusters: 3, delta: 0 });
   await tell("result", scan.spectrum(4, 5).length);`;

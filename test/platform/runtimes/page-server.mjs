@@ -13,20 +13,8 @@ const TYPES = {
 
 /** Where a browser finds `ganx`: what its exports say. */
 async function importMap(folder) {
-  const { build } = await import("esbuild");
-  await build({
-    absWorkingDir: folder,
-    entryPoints: {
-      index: "node_modules/ganx/dist/index.js",
-      worker: "node_modules/ganx/dist/workers/worker.js",
-    },
-    outdir: "browser",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    logLevel: "error",
-  });
-  return JSON.stringify({ imports: { ganx: "/browser/index.js" } });
+  const { exports } = JSON.parse(await readFile(join(folder, "node_modules/ganx/package.json"), "utf8"));
+  return JSON.stringify({ imports: { ganx: join("/node_modules/ganx", exports["."].default) } });
 }
 
 const page = (map, script) => `<!doctype html>

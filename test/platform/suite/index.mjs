@@ -45,13 +45,13 @@ async function hashesOf(topics, ganx, options) {
 }
 
 /**
- * @param options `threads`: 1 for all topics, more for those where they could matter; `load`: options of `loadGanx`;
- *   `perturb`: to see whether the suite notices, the name of a function of Math that bends one library's spectra; only
- *   the topics of that library are computed
+ * @param options `threads`: 1 for all topics, more for those where they could matter; `perturb`: to see whether the suite
+ *   notices, the name of a function of Math that bends one library's spectra; only the topics of that library are
+ *   computed
  * @returns hash of each topic; where one fails, why
  */
-export async function runSuite({ threads = 1, load = {}, perturb } = {}) {
-  const ganx = await loadGanx(load);
+export async function runSuite({ threads = 1, perturb } = {}) {
+  const ganx = await loadGanx();
   const bend = perturb && ((energyKeV) => 6 + Math[perturb](energyKeV / 8, 1.5));
   const topics = perturb ? { measured } : threads === 1 ? ALL : THREADED;
   return hashesOf(topics, ganx, { threads, bend });

@@ -15,9 +15,9 @@ function npyFile() {
 }
 
 export async function* pictures(ganx) {
-  for (const [name, base64] of Object.entries(files)) yield [name, ganx.decodeImage(bytesOf(base64))];
+  for (const [name, base64] of Object.entries(files)) yield [name, await ganx.decodeImage(bytesOf(base64))];
   const alphaBackground = [40, 90, 140];
-  yield ["png16 on blue", ganx.decodeImage(bytesOf(files.png16), { alphaBackground })];
-  yield ["count map of a PNG", ganx.decodeCountMap(bytesOf(files.pngGrey16))];
-  yield ["count map of NumPy", ganx.decodeCountMap(npyFile())];
+  yield ["png16 on blue", await ganx.decodeImage(bytesOf(files.png16), { alphaBackground })];
+  yield ["count map of a PNG", await ganx.decodeCountMap(bytesOf(files.pngGrey16))];
+  yield ["count map of NumPy", await ganx.decodeCountMap(npyFile())];
 }
