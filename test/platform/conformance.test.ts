@@ -25,11 +25,16 @@ interface Runtime {
 const expected: Record<string, string> = readHashes();
 let folder: string;
 let remove = (): void => {};
+const skipped = new Set<string>();
 
 beforeAll(async () => {
   ({ folder, remove } = await installPacked());
 }, LONGEST_MS);
-afterAll(() => remove());
+afterAll(() => {
+  remove();
+  // By name: the reporter only counts them.
+  for (const note of skipped) console.info(`skipped: ${note}`);
+});
 
 /** Skips a test by a runtime's name where that is not installed. */
 async function need({ name, find }: Runtime, skip: (note: string) => never): Promise<void> {
@@ -37,6 +42,7 @@ async function need({ name, find }: Runtime, skip: (note: string) => never): Pro
   if (missing === undefined) return;
   const note = `${name} is not installed: ${missing}`;
   if (ALL_ARE_REQUIRED) expect.fail(note);
+  skipped.add(note);
   skip(note);
 }
 
