@@ -8,7 +8,7 @@ import { RUNTIMES } from "./runtimes/index.mjs";
 import { bun, node } from "./runtimes/programs.mjs";
 
 const ALL_ARE_REQUIRED = process.env.GANX_REQUIRE_RUNTIMES === "1";
-const LONGEST_MS = 400_000;
+const LONGEST_MS = 610_000;
 
 /** A file that a page asked for, or a mark that it set between two. */
 interface LoadedFile {
