@@ -23,7 +23,7 @@ const PICTURE_CHUNK = 256;
 function writePicture(
   group: Group,
   name: string,
-  data: Uint8Array | Float32Array,
+  data: Uint8Array | Uint16Array | Float32Array,
   shape: readonly [height: number, width: number, ...rest: number[]],
 ): void {
   const [height, width, ...rest] = shape;
@@ -58,6 +58,7 @@ function writeHidden(
   writePicture(group, "labels", hidden.labels, size);
   writePicture(group, "stack_labels", hidden.stackLabels, size);
   writePicture(group, "image", hidden.image, [...size, 3]);
+  if (hidden.image16) writePicture(group, "image16", hidden.image16, [...size, 3]);
   group.create_dataset({ name: "palette", data: palette, shape: [colors, 3] });
   group.create_dataset({ name: "abundances", data: abundances, shape: [colors, abundances.length / colors] });
   group.create_dataset({ name: "stacks", data: stacks, shape: [stacks.length / 2, 2] });
@@ -75,6 +76,7 @@ function writeTruth(file: File, { truth, width, height, palette }: Scan): void {
   group.create_dataset({ name: "abundances", data: truth.abundances, shape: [colors, pigments] });
   group.create_dataset({ name: "pigments", data: [...truth.pigments] });
   writePicture(group, "image", truth.image, [height, width, 3]);
+  if (truth.image16) writePicture(group, "image16", truth.image16, [height, width, 3]);
   group.create_dataset({ name: "library", data: truth.library });
   if (truth.countRates) group.create_dataset({ name: "count_rates", data: truth.countRates, shape: [rows] });
   if (truth.hidden) writeHidden(group.create_group("hidden"), truth.hidden, [height, width]);
