@@ -89,11 +89,12 @@ const functions = {
 /** Everything ganx does in every runtime. */
 export type Ganx = typeof functions & {
   /**
-   * Decodes a PNG or JPEG picture; transparency is composited on white unless `alphaBackground` says otherwise.
+   * Decodes a PNG, JPEG, TIFF or WebP picture; transparency is composited on white unless `alphaBackground` says
+   * otherwise.
    *
    * @throws GanxError `INVALID_IMAGE`, `INVALID_ARGUMENT`
    */
-  decodeImage(bytes: Uint8Array, options?: DecodeImageOptions): RgbImage;
+  decodeImage(bytes: Uint8Array, options?: DecodeImageOptions): Promise<RgbImage>;
   /**
    * Decodes a map of photons per pixel: a NumPy array (`.npy`) `[height, width]` or a grey PNG of up to 16 bits.
    *

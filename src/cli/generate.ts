@@ -102,7 +102,10 @@ export async function generate(
     watch.start("counts");
     await writeDrawnBy(pool, scan, output, { signal, onProgress });
     watch.stop();
-    return { scan, output, bytes: (await stat(output)).size, seconds: watch.seconds };
+    return {
+      ...{ scan, picture: image, hiddenPicture: paint.hidden, output },
+      ...{ bytes: (await stat(output)).size, seconds: watch.seconds },
+    };
   } finally {
     await pool.close();
     progress.clear();
@@ -120,7 +123,9 @@ const choice = (flags: string, description: string, choices: readonly string[], 
 
 export function generateCommand(): Command {
   const command = new Command("generate")
-    .description("Makes a synthetic MA-XRF scan of a picture (PNG or JPEG) and writes it as HDF5.")
+    .description(
+      "Makes a synthetic MA-XRF scan of a picture (PNG, JPEG, TIFF or WebP) and writes it as HDF5.",
+    )
     .argument("<painting>", "the picture")
     .requiredOption("-o, --output <file>", "the HDF5 file to write")
     .addOption(numberArgument("--seed <n>", "decides every random choice, 0 to 2^53 - 1", 0))

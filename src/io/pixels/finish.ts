@@ -1,0 +1,44 @@
+import { deepSamples, type RgbImage, to8Bits } from "../../image.js";
+import { composite, unmultiply } from "./composite.js";
+import type { DecodedPicture, Rgb8, Samples } from "./decoded-picture.js";
+import { orient, swapsSides, TURNS } from "./orient.js";
+
+/**
+ * Makes the picture of what a decoder found: colours to sRGB, transparency on its background, upright, at 8 bits and,
+ * where the file has more, also at 16.
+ *
+ * @param background sRGB 0..255 behind transparent pixels
+ */
+export async function finishPicture(decoded: DecodedPicture, background: Rgb8): Promise<RgbImage> {
+  const { width, height, colours, alpha, profile, orientation = 1 } = decoded;
+  const notes = [...(decoded.notes ?? [])];
+  let colorSpace: string | undefined;
+  let { isPremultiplied } = decoded;
+  if (profile) {
+    const { convertProfile } = await import("../icc/convert.js");
+    // Multiplied colours are not those that the profile speaks of.
+    if (alpha && isPremultiplied) unmultiply(colours, alpha);
+    isPremultiplied = false;
+    const found = convertProfile(colours, profile, decoded.isGrey === true);
+    colorSpace = found.colorSpace;
+    if (found.note) notes.push(found.note);
+  }
+  if (alpha) composite({ colours, isPremultiplied }, alpha, background);
+  const turned = orientation > 1;
+  if (turned) notes.push(`${TURNS[orientation]}, as the file's orientation asks`);
+  const upright = turned ? orient(colours, width, height, orientation) : colours;
+  return {
+    ...(turned && swapsSides(orientation) ? { width: height, height: width } : { width, height }),
+    ...atBothDepths(upright),
+    ...(alpha && { alphaBackground: background }),
+    ...(colorSpace !== undefined && { colorSpace }),
+    ...(notes.length > 0 && { notes }),
+  };
+}
+
+function atBothDepths(samples: Samples): Pick<RgbImage, "rgb" | "rgb16"> {
+  if (samples instanceof Uint8Array) return { rgb: samples };
+  const rgb = to8Bits(samples);
+  const rgb16 = deepSamples({ rgb, rgb16: samples });
+  return rgb16 ? { rgb, rgb16 } : { rgb };
+}
