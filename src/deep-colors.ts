@@ -2,11 +2,17 @@
 
 const NONE = -1;
 
+/** Numbers of an entry, side by side: its colour as one of 48 bits, its pixels, the sums of their red, green and blue. */
+const FIELDS = 5;
+const [PIXELS, SUMS] = [1, 2];
+
 /** The slot at which the search for a colour begins. */
 function hashOf(r: number, g: number, b: number, slots: number): number {
   const mixed = Math.imul(((r << 16) | g) ^ Math.imul(b, 0x85ebca6b), 0x9e3779b1);
   return (mixed ^ (mixed >>> 15)) & (slots - 1);
 }
+
+const keyOf = (r: number, g: number, b: number): number => (r * 65_536 + g) * 65_536 + b;
 
 /**
  * Counts the distinct colours of a picture of 16 bits a sample, leaving out as many low bits as it takes to have no more
@@ -18,11 +24,8 @@ export class DeepColors {
   /** Low bits of red, green and blue that are not looked at. */
   dropped = 0;
   /** Entries by the hash of their colour. */
-  private slots: Int32Array;
-  /** Of each entry its colour, as one number of 48 bits, its pixels and the sums of their red, green and blue. */
-  private keys: Float64Array;
-  private pixels: Uint32Array;
-  private sums: Float64Array;
+  private readonly slots: Int32Array;
+  private entries: Float64Array;
 
   /**
    * @param rgb 0..65535, `[n, 3]`
@@ -33,19 +36,15 @@ export class DeepColors {
     let slots = 4;
     while (slots < 2 * room) slots *= 2;
     this.slots = new Int32Array(slots).fill(NONE);
-    this.keys = new Float64Array(room);
-    this.pixels = new Uint32Array(room);
-    this.sums = new Float64Array(3 * room);
+    this.entries = new Float64Array(FIELDS * room);
     for (let at = 0; at < rgb.length; at += 3) {
-      const [r, g, b] = [rgb[at], rgb[at + 1], rgb[at + 2]];
-      const entry = this.place(r >> this.dropped, g >> this.dropped, b >> this.dropped);
-      this.pixels[entry]++;
-      this.sums[3 * entry] += r;
-      this.sums[3 * entry + 1] += g;
-      this.sums[3 * entry + 2] += b;
+      const r = rgb[at];
+      const g = rgb[at + 1];
+      const b = rgb[at + 2];
+      this.add(this.find(r, g, b), 1, r, g, b);
       while (this.count > most) this.coarsen();
     }
-    this.rebuild(this.ascending(), 0);
+    this.sort();
   }
 
   /** The place of a colour that occurs, in ascending order of red, green and blue. */
@@ -55,59 +54,73 @@ export class DeepColors {
 
   /** Pixels of each colour, `[count]`. */
   get weights(): Uint32Array {
-    return this.pixels.subarray(0, this.count);
+    return Uint32Array.from({ length: this.count }, (_, entry) => this.entries[FIELDS * entry + PIXELS]);
   }
 
   /** The mean of the pixels of each colour, sRGB 0..255, `[count, 3]`. */
   means(): Float64Array {
-    const { sums, pixels } = this;
-    return Float64Array.from({ length: 3 * this.count }, (_, i) => sums[i] / pixels[Math.floor(i / 3)] / 257);
+    const { entries, count } = this;
+    const out = new Float64Array(3 * count);
+    for (let entry = 0, at = 0; entry < count; entry++, at += FIELDS) {
+      for (let c = 0; c < 3; c++) out[3 * entry + c] = entries[at + SUMS + c] / entries[at + PIXELS] / 257;
+    }
+    return out;
   }
 
   /** The entry of a colour, a new one where there is none. */
   private place(r: number, g: number, b: number): number {
-    const { slots, keys } = this;
-    const key = (r * 65_536 + g) * 65_536 + b;
+    const { slots, entries } = this;
+    const key = keyOf(r, g, b);
+    const mask = slots.length - 1;
     let slot = hashOf(r, g, b, slots.length);
-    for (; slots[slot] !== NONE; slot = (slot + 1) & (slots.length - 1)) {
-      if (keys[slots[slot]] === key) return slots[slot];
+    for (; slots[slot] !== NONE; slot = (slot + 1) & mask) {
+      if (entries[FIELDS * slots[slot]] === key) return slots[slot];
     }
-    keys[this.count] = key;
+    entries[FIELDS * this.count] = key;
     slots[slot] = this.count;
     return this.count++;
   }
 
+  private add(entry: number, pixels: number, r: number, g: number, b: number): void {
+    const { entries } = this;
+    const at = FIELDS * entry;
+    entries[at + PIXELS] += pixels;
+    entries[at + SUMS] += r;
+    entries[at + SUMS + 1] += g;
+    entries[at + SUMS + 2] += b;
+  }
+
+  /** Leaves out one more bit. */
   private coarsen(): void {
     this.dropped++;
-    this.rebuild(
-      Uint32Array.from({ length: this.count }, (_, entry) => entry),
-      1,
-    );
+    this.rebuild((entry) => entry, 1);
   }
 
-  /** The entries by their colour. */
-  private ascending(): Uint32Array {
-    const sorted = this.keys.slice(0, this.count).sort();
-    return Uint32Array.from(sorted, (key) => {
-      const g = Math.floor(key / 65_536) % 65_536;
-      return this.place(Math.floor(key / 2 ** 32), g, key % 65_536);
-    });
+  private sort(): void {
+    const keys = new Float64Array(this.count);
+    for (let entry = 0; entry < keys.length; entry++) keys[entry] = this.entries[FIELDS * entry];
+    keys.sort();
+    const order = new Uint32Array(keys.length);
+    for (let i = 0; i < order.length; i++) {
+      const r = Math.floor(keys[i] / 2 ** 32);
+      const low = (keys[i] - r * 2 ** 32) >>> 0;
+      order[i] = this.place(r, low >>> 16, low & 0xffff);
+    }
+    this.rebuild((i) => order[i], 0);
   }
 
-  /** Places entries anew in an order, each colour without `bits` more of its low bits. */
-  private rebuild(order: Uint32Array, bits: number): void {
-    const { keys, pixels, sums } = this;
-    this.keys = new Float64Array(keys.length);
-    this.pixels = new Uint32Array(keys.length);
-    this.sums = new Float64Array(sums.length);
+  /** Places entries anew in an order, each colour without so many more of its low bits. */
+  private rebuild(order: (i: number) => number, bits: number): void {
+    const { entries: old, count } = this;
+    this.entries = new Float64Array(old.length);
     this.slots.fill(NONE);
     this.count = 0;
-    for (const entry of order) {
-      const key = keys[entry];
-      const g = Math.floor(key / 65_536) % 65_536;
-      const to = this.place(Math.floor(key / 2 ** 32) >> bits, g >> bits, (key % 65_536) >> bits);
-      this.pixels[to] += pixels[entry];
-      for (let axis = 0; axis < 3; axis++) this.sums[3 * to + axis] += sums[3 * entry + axis];
+    for (let i = 0; i < count; i++) {
+      const at = FIELDS * order(i);
+      const r = Math.floor(old[at] / 2 ** 32);
+      const low = (old[at] - r * 2 ** 32) >>> 0;
+      const entry = this.place(r >> bits, (low >>> 16) >> bits, (low & 0xffff) >> bits);
+      this.add(entry, old[at + PIXELS], old[at + SUMS], old[at + SUMS + 1], old[at + SUMS + 2]);
     }
   }
 }

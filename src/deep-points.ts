@@ -3,7 +3,7 @@ import { srgbToLab } from "./color.js";
 import type { DeepColors } from "./deep-colors.js";
 import type { KMeansResult } from "./k-means.js";
 import { nearestCentres } from "./kernels/nearest-centres.js";
-import { type Points, pointsFrom } from "./kernels/points.js";
+import { type Points, padded, pointsFrom } from "./kernels/points.js";
 
 /** Pixels that are in the core's memory at once: it never shrinks. */
 const PIXELS_AT_ONCE = 1 << 16;
@@ -35,8 +35,20 @@ export function labelDeepPixels(
   }
   for (let start = 0; start < out.length; start += PIXELS_AT_ONCE) {
     const part = rgb.subarray(3 * start, 3 * (start + PIXELS_AT_ONCE));
-    const colors = Float64Array.from(part, (value) => value / 257);
-    out.set(nearestCentres(pointsFrom(lab ? srgbToLab(colors) : colors, undefined), centres), start);
+    out.set(nearestCentres(pixelPoints(part, lab), centres), start);
   }
   return out;
+}
+
+/** Pixels as points. */
+function pixelPoints(rgb: Uint16Array, lab: boolean): Pick<Points, "planes" | "count"> {
+  const count = rgb.length / 3;
+  const colors = new Float64Array(rgb.length);
+  for (let i = 0; i < rgb.length; i++) colors[i] = rgb[i] / 257;
+  const places = lab ? srgbToLab(colors) : colors;
+  const planes = new Float32Array(3 * padded(count));
+  for (let axis = 0; axis < 3; axis++) {
+    for (let i = 0, at = axis * padded(count); i < count; i++) planes[at + i] = places[3 * i + axis];
+  }
+  return { planes, count };
 }
