@@ -20,10 +20,11 @@ export function decodeJpeg(bytes: Uint8Array): DecodedPicture {
   const parts = readJpegParts(bytes);
   const { width, height } = parts.frame;
   const colours = decodeJpegPixels(parts);
-  const { profile, orientation, notes = [] } = readJpegMetadata(parts.application);
+  const metadata = readJpegMetadata(parts.application);
   if (parts.colours !== "cmyk" && parts.colours !== "ycck") {
-    return { width, height, colours, isGrey: parts.colours === "grey", profile, orientation, notes };
+    return { width, height, colours, isGrey: parts.colours === "grey", ...metadata };
   }
+  const { profile, orientation, notes = [] } = metadata;
   const ignored = profile ? ", and its profile was ignored" : "";
   const note = `its CMYK was turned into RGB by the plain formula${ignored}`;
   return { width, height, colours, orientation, notes: [...notes, note] };

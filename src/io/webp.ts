@@ -18,13 +18,13 @@ import { decodeVp8l, VP8L_HEAD_BYTES } from "./webp/vp8l/decode.js";
 export function decodeWebp(bytes: Uint8Array): DecodedPicture {
   const parts = readWebpParts(bytes);
   const { width, height, profile, exif } = parts;
-  const { orientation } = exif ? readExif(withoutName(exif)) : { orientation: 1 };
+  const facts = exif ? readExif(withoutName(exif)) : undefined;
+  const metadata = { profile, orientation: facts?.orientation, exifColours: facts?.colours };
   try {
     return {
       width,
       height,
-      profile,
-      orientation,
+      ...metadata,
       ...(parts.isLossless ? decodeLossless(parts) : decodeLossy(parts)),
     };
   } catch (cause) {

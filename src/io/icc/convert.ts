@@ -1,7 +1,9 @@
+import type { ExifColours } from "../exif.js";
 import type { Samples } from "../pixels/decoded-picture.js";
 import { type Curve, readCurve } from "./curve.js";
 import { srgbEncoder } from "./encode.js";
 import { type Matrix, toSrgbMatrix } from "./matrix.js";
+import { exactPower } from "./power.js";
 import { type Profile, ProfileProblem, readProfile } from "./profile.js";
 
 /** What became of a profile: nothing to say of sRGB. */
@@ -45,6 +47,25 @@ export function convertProfile(colours: Samples, bytes: Uint8Array, isGrey: bool
     if (!(cause instanceof ProfileProblem) && !(cause instanceof RangeError)) throw cause;
     return { note: "its colour profile is damaged and was ignored" };
   }
+}
+
+/** Adobe RGB. Source: Adobe RGB (1998) Color Image Encoding, May 2005; primaries under D50 as in its profile. */
+function adobeRgb(): Model {
+  const curve: Curve = (value) => exactPower(value, 563 / 256);
+  const primaries: Matrix = [0.60974, 0.20528, 0.14919, 0.31111, 0.62567, 0.06322, 0.01947, 0.06087, 0.74457];
+  return { curves: [curve, curve, curve], matrix: toSrgbMatrix(primaries) ?? IDENTITY };
+}
+
+/** Converts colours that EXIF data speak of and no profile, in place. */
+export function convertExif(colours: Samples, kind: ExifColours): ConvertedProfile {
+  if (kind !== "Adobe RGB") {
+    return {
+      colorSpace: "unknown",
+      note: "its EXIF data say that its colours are not sRGB, but not what they are; taken as sRGB",
+    };
+  }
+  applyModel(colours, adobeRgb());
+  return { colorSpace: kind, note: "converted to sRGB from Adobe RGB, of which its EXIF data speak" };
 }
 
 /** The model of a profile, or why it has none that is followed. */

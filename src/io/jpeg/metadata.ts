@@ -18,13 +18,13 @@ function named({ marker, data }: JpegSegment, wanted: number, name: string): Uin
  */
 export function readJpegMetadata(
   application: readonly JpegSegment[],
-): Pick<DecodedPicture, "profile" | "orientation" | "notes"> {
+): Pick<DecodedPicture, "profile" | "orientation" | "exifColours" | "notes"> {
   const exif = application
     .map((segment) => named(segment, APP1, "Exif\0\0"))
     .find((data) => data !== undefined);
-  const { orientation } = exif ? readExif(exif) : { orientation: 1 };
+  const { orientation, colours } = exif ? readExif(exif) : { orientation: 1, colours: undefined };
   const parts = application.flatMap((segment) => named(segment, APP2, "ICC_PROFILE\0") ?? []);
-  if (parts.length === 0) return { orientation };
+  if (parts.length === 0) return { orientation, exifColours: colours };
   const profile = join(parts);
   if (profile) return { orientation, profile };
   return { orientation, notes: ["a part of its colour profile is missing, so that it was ignored"] };

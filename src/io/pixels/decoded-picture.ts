@@ -1,4 +1,5 @@
 import { GanxError } from "../../errors.js";
+import type { ExifColours } from "../exif.js";
 
 /** Samples of pixels at 8 or 16 bits. */
 export type Samples = Uint8Array | Uint16Array;
@@ -20,6 +21,8 @@ export interface DecodedPicture {
   readonly isGrey?: boolean;
   /** The ICC profile in the file. */
   readonly profile?: Uint8Array;
+  /** What its EXIF data say of its colours; a profile knows better. */
+  readonly exifColours?: ExifColours;
   /** How the picture is to be turned, as EXIF numbers it, 1..8. */
   readonly orientation?: number;
   readonly notes?: readonly string[];

@@ -10,16 +10,18 @@ import { orient, swapsSides, TURNS } from "./orient.js";
  * @param background sRGB 0..255 behind transparent pixels
  */
 export async function finishPicture(decoded: DecodedPicture, background: Rgb8): Promise<RgbImage> {
-  const { width, height, colours, alpha, profile, orientation = 1 } = decoded;
+  const { width, height, colours, alpha, profile, exifColours, orientation = 1 } = decoded;
   const notes = [...(decoded.notes ?? [])];
   let colorSpace: string | undefined;
   let { isPremultiplied } = decoded;
-  if (profile) {
-    const { convertProfile } = await import("../icc/convert.js");
+  if (profile || exifColours) {
+    const { convertExif, convertProfile } = await import("../icc/convert.js");
     // Multiplied colours are not those that the profile speaks of.
     if (alpha && isPremultiplied) unmultiply(colours, alpha);
     isPremultiplied = false;
-    const found = convertProfile(colours, profile, decoded.isGrey === true);
+    const found = profile
+      ? convertProfile(colours, profile, decoded.isGrey === true)
+      : convertExif(colours, exifColours);
     colorSpace = found.colorSpace;
     if (found.note) notes.push(found.note);
   }

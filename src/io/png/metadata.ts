@@ -17,9 +17,9 @@ const SRGB_GAMMA = 45_455;
 /** What the optional chunks of a PNG say of its colours and its orientation. Source: W3C PNG specification, 11.3.2, 11.3.3. */
 export function readPngMetadata(
   chunks: PngMetadata,
-): Pick<DecodedPicture, "profile" | "orientation" | "notes"> {
+): Pick<DecodedPicture, "profile" | "orientation" | "exifColours" | "notes"> {
   const exif = chunks.get("eXIf");
-  const { orientation } = exif ? readExif(exif) : { orientation: 1 };
+  const { orientation, colours } = exif ? readExif(exif) : { orientation: 1, colours: undefined };
   const compressed = chunks.get("iCCP");
   if (chunks.has("cICP")) {
     const [primaries, transfer] = chunks.get("cICP") as Uint8Array;
@@ -38,7 +38,8 @@ export function readPngMetadata(
       : { orientation, notes: ["its colour profile is damaged and was ignored"] };
   }
   const gamma = chunks.get("gAMA");
-  if (gamma?.length !== 4 || chunks.has("sRGB")) return { orientation };
+  if (chunks.has("sRGB")) return { orientation };
+  if (gamma?.length !== 4) return { orientation, exifColours: colours };
   const value = new DataView(gamma.buffer, gamma.byteOffset, 4).getUint32(0);
   if (Math.abs(value - SRGB_GAMMA) < 1000) return { orientation };
   return { orientation, notes: [`its gamma of ${value / 100_000} is not that of sRGB and was not applied`] };
