@@ -26,7 +26,8 @@ export const MAX_PIXELS = 100_000_000;
 let nearest: Uint8Array | undefined;
 
 /** Each of 16 bits at 8, rounded. */
-export function to8Bits(values: Uint16Array): Uint8Array {
+export function to8Bits(values: Uint8Array | Uint16Array): Uint8Array {
+  if (values instanceof Uint8Array) return values;
   nearest ??= Uint8Array.from({ length: 65_536 }, (_, value) => Math.round(value / 257));
   const out = new Uint8Array(values.length);
   for (let i = 0; i < values.length; i++) out[i] = nearest[values[i]];

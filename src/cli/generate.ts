@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
 import { createScan } from "../create-scan.js";
-import { handOver } from "../image.js";
+import { handOver, type RgbImage } from "../image.js";
 import { loadHdf5 } from "../io/hdf5-module.js";
 import { readImage } from "../io/read-image.js";
 import { replaceable } from "../io/replace-file.js";
@@ -48,6 +48,11 @@ export interface GenerateOptions
   readonly threads: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
+}
+
+/** What there is to say of a picture, without its pixels. */
+function factsOf({ colorSpace, notes }: RgbImage): Outcome["picture"] {
+  return { colorSpace, notes };
 }
 
 /** Generates one scan; the command without its printing. */
@@ -103,7 +108,7 @@ export async function generate(
     await writeDrawnBy(pool, scan, output, { signal, onProgress });
     watch.stop();
     return {
-      ...{ scan, picture: image, hiddenPicture: paint.hidden, output },
+      ...{ scan, picture: factsOf(image), hiddenPicture: paint.hidden && factsOf(paint.hidden), output },
       ...{ bytes: (await stat(output)).size, seconds: watch.seconds },
     };
   } finally {

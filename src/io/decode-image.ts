@@ -1,3 +1,4 @@
+import { GanxError } from "../errors.js";
 import type { RgbImage } from "../image.js";
 import type { ImageKind } from "./image-kind.js";
 import { checkPicture, type DecodeImageOptions } from "./picture.js";
@@ -34,5 +35,14 @@ export async function decodeImage(bytes: Uint8Array, options?: DecodeImageOption
   const { kind, background } = checkPicture(bytes, options);
   const decode = await DECODERS[kind]();
   const { finishPicture } = await import("./pixels/finish.js");
-  return finishPicture(decode(bytes), background);
+  const decoded = decode(bytes);
+  try {
+    return await finishPicture(decoded, background);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const size = `${decoded.width} x ${decoded.height} pixels`;
+    throw new GanxError("INVALID_IMAGE", `image: not enough memory for ${size}; scale the picture down`, {
+      cause,
+    });
+  }
 }

@@ -2,17 +2,21 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deflateSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { createScan, type ScanOptions } from "../../src/create-scan.js";
 import { hashImage, sha256 } from "../../src/hash.js";
 import { resampleNearest } from "../../src/hidden-picture.js";
 import { type RgbImage, to8Bits } from "../../src/image.js";
 import { decodeImage } from "../../src/io/decode-image.js";
+import { walkPngChunks } from "../../src/io/png/chunks.js";
 import { readHdf5 } from "../../src/io/read-hdf5.js";
 import { findDifference, recreateScan } from "../../src/io/regenerate.js";
+import { readDirectory } from "../../src/io/tiff/directory.js";
 import { writeHdf5 } from "../../src/io/write-hdf5.js";
 import { loadCore } from "../../src/kernels/core.js";
-import { writePng } from "../io/png-writer.js";
+import { PICTURE_FILES } from "../io/picture-files.js";
+import { type Chunk, joinChunks, writePng } from "../io/png-writer.js";
 import { blockPicture } from "./picture.js";
 
 await loadCore();
@@ -33,6 +37,12 @@ function asPng({ width, height, rgb, rgb16 }: RgbImage, depth: 8 | 16): Uint8Arr
   return writePng({ width, height, depth, colourType: 2, samples });
 }
 
+/** A PNG with one chunk more, after its header. */
+function withChunk(png: Uint8Array, type: string, data: Uint8Array): Uint8Array {
+  const [header, ...rest]: Chunk[] = [...walkPngChunks(png)];
+  return joinChunks([header, { type, data }, ...rest]);
+}
+
 test("a picture saved at 8 and at 16 bits gives the same scan", async () => {
   const [eight, sixteen] = [
     await createScan(await decodeImage(asPng(shallow, 8)), OPTIONS),
@@ -45,6 +55,27 @@ test("a picture saved at 8 and at 16 bits gives the same scan", async () => {
   // So does one whose 16 bits are handed over as they are.
   const given = { ...shallow, rgb16: Uint16Array.from(shallow.rgb, (value) => 257 * value) };
   expect((await createScan(given, OPTIONS)).truth).toEqual(eight.truth);
+});
+
+test("so does one with transparency, or in another colour space", async () => {
+  const half = [...shallow.rgb].flatMap((value, i) => (i % 3 === 2 ? [value, (i * 5) % 256] : [value]));
+  const saved = (depth: 8 | 16, colourType: 2 | 6): Uint8Array => {
+    const samples = colourType === 6 ? half : [...shallow.rgb];
+    const scale = depth === 16 ? 257 : 1;
+    return writePng({ width: 24, height: 10, depth, colourType, samples: samples.map((v) => v * scale) });
+  };
+  const clear = await decodeImage(saved(16, 6));
+  expect(clear).toEqual(await decodeImage(saved(8, 6)));
+  expect(clear.alphaBackground).toEqual([255, 255, 255]);
+  const tiff = PICTURE_FILES.find(({ name }) => name === "tiff of ProPhoto");
+  const profile = readDirectory(tiff?.file ?? new Uint8Array(0)).data(34_675);
+  const inProPhoto = (depth: 8 | 16): Uint8Array => {
+    const data = Uint8Array.from([80, 0, 0, ...deflateSync(profile ?? new Uint8Array(0))]);
+    return withChunk(saved(depth, 2), "iCCP", data);
+  };
+  const wide = await decodeImage(inProPhoto(16));
+  expect(wide.colorSpace).toBe("ROMM RGB");
+  expect(wide).toEqual(await decodeImage(inProPhoto(8)));
 });
 
 test("what is below the eighth bit decides the palette and is kept in the truth", async () => {

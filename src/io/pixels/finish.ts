@@ -10,7 +10,8 @@ import { orient, swapsSides, TURNS } from "./orient.js";
  * @param background sRGB 0..255 behind transparent pixels
  */
 export async function finishPicture(decoded: DecodedPicture, background: Rgb8): Promise<RgbImage> {
-  const { width, height, colours, alpha, profile, exifColours, orientation = 1 } = decoded;
+  const { width, height, profile, exifColours, orientation = 1 } = decoded;
+  const { colours, alpha } = atOwnDepth(decoded);
   const notes = [...(decoded.notes ?? [])];
   let colorSpace: string | undefined;
   let { isPremultiplied } = decoded;
@@ -36,6 +37,17 @@ export async function finishPicture(decoded: DecodedPicture, background: Rgb8): 
     ...(colorSpace !== undefined && { colorSpace }),
     ...(notes.length > 0 && { notes }),
   };
+}
+
+/** The samples at 8 bits where their 16 hold no more, so that what follows does not depend on how they were saved. */
+function atOwnDepth({ colours, alpha }: DecodedPicture): Pick<DecodedPicture, "colours" | "alpha"> {
+  const isCoarse = (samples: Samples): boolean => {
+    for (let i = 0; i < samples.length; i++) if (samples[i] % 257 !== 0) return false;
+    return true;
+  };
+  if (colours instanceof Uint8Array || !isCoarse(colours)) return { colours, alpha };
+  if (!alpha) return { colours: to8Bits(colours) };
+  return isCoarse(alpha) ? { colours: to8Bits(colours), alpha: to8Bits(alpha) } : { colours, alpha };
 }
 
 function atBothDepths(samples: Samples): Pick<RgbImage, "rgb" | "rgb16"> {

@@ -45,6 +45,7 @@ const MAX_CHUNK_BYTES = 8 * MAX_PIXELS;
 
 /** A tile may be larger than the picture, but not by much. */
 const FREE_CHUNK_BYTES = 2 ** 26;
+const FREE_CHUNK_WIDTH = 2 ** 16;
 
 /** Most times that the bytes of a file may be part of a chunk: overlapping ones would cost time without end. */
 const MAX_OVERLAP = 4;
@@ -72,7 +73,8 @@ export function readChunks(directory: TiffDirectory, stored: Stored): ChunkGrid 
   const rowBytes = Math.ceil((chunkWidth * (isPlanar ? 1 : samplesPerPixel) * bits) / 8);
   const chunkBytes = rowBytes * chunkHeight * planes;
   const pictureBytes = (width * height * samplesPerPixel * bits) / 8;
-  if (chunkBytes > MAX_CHUNK_BYTES || chunkBytes > Math.max(FREE_CHUNK_BYTES, 4 * pictureBytes)) {
+  const isWide = chunkWidth > Math.max(FREE_CHUNK_WIDTH, width);
+  if (isWide || chunkBytes > Math.min(MAX_CHUNK_BYTES, Math.max(FREE_CHUNK_BYTES, 4 * pictureBytes))) {
     throw tiffError(`a strip or tile of ${chunkBytes} bytes is too large; save it in smaller ones`);
   }
   const offsets = directory.numbers(isTiled ? TAG.tileOffsets : TAG.stripOffsets);
