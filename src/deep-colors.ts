@@ -6,11 +6,7 @@ const NONE = -1;
 const FIELDS = 5;
 const [PIXELS, SUMS] = [1, 2];
 
-/** The slot at which the search for a colour begins. */
-function hashOf(r: number, g: number, b: number, slots: number): number {
-  const mixed = Math.imul(((r << 16) | g) ^ Math.imul(b, 0x85ebca6b), 0x9e3779b1);
-  return (mixed ^ (mixed >>> 15)) & (slots - 1);
-}
+const oddNumber = (): number => (Math.random() * 2 ** 32) | 1;
 
 const keyOf = (r: number, g: number, b: number): number => (r * 65_536 + g) * 65_536 + b;
 
@@ -26,6 +22,11 @@ export class DeepColors {
   /** Entries by the hash of their colour. */
   private readonly slots: Int32Array;
   private entries: Float64Array;
+  /**
+   * Factors of the hash. No picture can be made to collide with numbers that nobody knows; nothing else depends on them,
+   * since the colours are in the end in their own order.
+   */
+  private readonly factors: readonly [number, number] = [oddNumber(), oddNumber()];
 
   /**
    * @param rgb 0..65535, `[n, 3]`
@@ -72,7 +73,8 @@ export class DeepColors {
     const { slots, entries } = this;
     const key = keyOf(r, g, b);
     const mask = slots.length - 1;
-    let slot = hashOf(r, g, b, slots.length);
+    const mixed = Math.imul(((r << 16) | g) ^ Math.imul(b, this.factors[0]), this.factors[1]);
+    let slot = (mixed ^ (mixed >>> 15)) & mask;
     for (; slots[slot] !== NONE; slot = (slot + 1) & mask) {
       if (entries[FIELDS * slots[slot]] === key) return slots[slot];
     }

@@ -38,6 +38,9 @@ const COLOUR_SAMPLES: Readonly<Record<number, number>> = {
   [PHOTOMETRIC.ycc]: 3,
 };
 
+/** More than any JPEG tables need, which are read anew for every strip. */
+const MAX_TABLE_BYTES = 8192;
+
 /** More samples of a pixel than any picture has. */
 const MAX_SAMPLES = 64;
 
@@ -74,6 +77,8 @@ export function readTiffLayout(directory: TiffDirectory): TiffLayout {
     colorMap: photometric === PHOTOMETRIC.palette ? readColorMap(directory, bits) : undefined,
     jpegTables: directory.data(TAG.jpegTables),
   };
+  if ((layout.jpegTables?.length ?? 0) > MAX_TABLE_BYTES)
+    throw tiffError("its JPEG tables are too long: damaged");
   if (compression === COMPRESSION.jpeg && (bits !== 8 || isPlanar || samplesPerPixel !== colourSamples)) {
     throw tiffError(
       "JPEG within TIFF is read for 8 bits in one plane without extra samples only; convert to PNG",
