@@ -104,7 +104,7 @@ export type Ganx = typeof functions & {
 };
 
 /**
- * Loads the WebAssembly core and the picture decoders.
+ * Loads the WebAssembly core; a decoder of pictures comes with the first file of its kind.
  *
  * @param options `wasm`: where the core comes from, `physicsWasm`: where X-ray physics comes from, which is loaded when a
  *   composition's spectrum is needed; default the bytes inside the package. Edge runtimes, which forbid compiling bytes,
