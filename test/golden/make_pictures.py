@@ -333,6 +333,16 @@ moved = ImageCms.profileToProfile(Image.fromarray(grey8), ImageCms.ImageCmsProfi
 add("tiff of a grey gamma", tiff(grey8, photometric="minisblack", iccprofile=grey_icc), np.asarray(moved), lossy=1,
     notes=['converted to sRGB from its colour profile "Grey gamma 1.8"'], colorSpace="Grey gamma 1.8")
 add("png of LittleCMS's sRGB", pil(Image.fromarray(rgb8), "PNG", icc_profile=profile.tobytes()), rgb8)
+add("tiff of associated alpha and LittleCMS's sRGB", tiff(np.dstack([times(rgb8, alpha8), alpha8]), photometric="rgb",
+    extrasamples=["assocalpha"], iccprofile=profile.tobytes()), premultiplied_on_white(rgb8, alpha8))
+# Little is lost by multiplying where the opacity is high and the colours are neither dark nor saturated.
+pale = (rgb8 * 0.2 + 120).astype("u1")
+dense = np.maximum(alpha8, 160)
+p3_white = np.asarray(ImageCms.profileToProfile(Image.fromarray(pale), ImageCms.ImageCmsProfile(io.BytesIO(profiles[1][1])), srgb,
+                                                renderingIntent=1, outputMode="RGB"))
+add("tiff of associated alpha in Display P3", tiff(np.dstack([times(pale, dense), dense]), photometric="rgb",
+    extrasamples=["assocalpha"], iccprofile=profiles[1][1]), on_white(p3_white, dense),
+    lossy=3, notes=['converted to sRGB from its colour profile "Display P3"'], colorSpace="Display P3")
 add("tiff of a profile of tables", tiff(rgb8, photometric="rgb", iccprofile=icc(b"RGB ", [(b"desc", desc("Scanner")), (b"A2B0", b"mft2" + b"\0" * 60)])), rgb8,
     notes=['its colour profile "Scanner" was ignored: it is made of tables, which are not applied'], colorSpace="Scanner")
 add("tiff of a damaged profile", tiff(rgb8, photometric="rgb", iccprofile=profile.tobytes()[:200]), rgb8, notes=["its colour profile is damaged and was ignored"])

@@ -30,9 +30,15 @@ const IDENTITY: Matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1];
  *
  * @param colours `[n, 3]`
  * @param isGrey whether the file holds grey values
+ * @param prepare is called before any colour is changed
  * Source: ICC.1:2022, annex E.
  */
-export function convertProfile(colours: Samples, bytes: Uint8Array, isGrey: boolean): ConvertedProfile {
+export function convertProfile(
+  colours: Samples,
+  bytes: Uint8Array,
+  isGrey: boolean,
+  prepare?: () => void,
+): ConvertedProfile {
   try {
     const profile = readProfile(bytes);
     const name = `"${profile.description}"`;
@@ -41,6 +47,7 @@ export function convertProfile(colours: Samples, bytes: Uint8Array, isGrey: bool
       return { colorSpace: profile.description, note: `its colour profile ${name} was ignored: ${model}` };
     }
     if (isSrgb(model)) return {};
+    prepare?.();
     applyModel(colours, model);
     return { colorSpace: profile.description, note: `converted to sRGB from its colour profile ${name}` };
   } catch (cause) {
@@ -57,13 +64,14 @@ function adobeRgb(): Model {
 }
 
 /** Converts colours that EXIF data speak of and no profile, in place. */
-export function convertExif(colours: Samples, kind: ExifColours): ConvertedProfile {
+export function convertExif(colours: Samples, kind: ExifColours, prepare?: () => void): ConvertedProfile {
   if (kind !== "Adobe RGB") {
     return {
       colorSpace: "unknown",
       note: "its EXIF data say that its colours are not sRGB, but not what they are; taken as sRGB",
     };
   }
+  prepare?.();
   applyModel(colours, adobeRgb());
   return { colorSpace: kind, note: "converted to sRGB from Adobe RGB, of which its EXIF data speak" };
 }

@@ -17,12 +17,14 @@ export async function finishPicture(decoded: DecodedPicture, background: Rgb8): 
   let { isPremultiplied } = decoded;
   if (profile || exifColours) {
     const { convertExif, convertProfile } = await import("../icc/convert.js");
-    // Multiplied colours are not those that the profile speaks of.
-    if (alpha && isPremultiplied) unmultiply(colours, alpha);
-    isPremultiplied = false;
+    // Multiplied colours are not those that a profile speaks of.
+    const prepare = (): void => {
+      if (alpha && isPremultiplied) unmultiply(colours, alpha);
+      isPremultiplied = false;
+    };
     const found = profile
-      ? convertProfile(colours, profile, decoded.isGrey === true)
-      : convertExif(colours, exifColours);
+      ? convertProfile(colours, profile, decoded.isGrey === true, prepare)
+      : convertExif(colours, exifColours, prepare);
     colorSpace = found.colorSpace;
     if (found.note) notes.push(found.note);
   }
