@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { deltaE2000, srgbToLab } from "../dist/index.js";
+import { deltaE2000, srgbToLab } from "../build/modules/index.js";
 
 const PAIRS = 1_000_000;
 /** Pairs for finding the fastest JavaScript library. */

@@ -1,6 +1,6 @@
 // Question: how long do the lines of a stack of layers take, secondary fluorescence included? The goal is 30 ms for three
 // layers under 200 energies.
-import { sherman } from "../dist/index.js";
+import { sherman } from "../build/modules/index.js";
 import { interleave } from "./lib/numbers.mjs";
 
 const STACKS = {

@@ -21,9 +21,9 @@ const add = (values) => values.reduce((sum, value) => sum + value, 0);
 const most = (values) => values.reduce((highest, value) => Math.max(highest, value), 0);
 
 async function sumCube(path, channels) {
-  const { openCube } = await import("../dist/io/open-cube.js");
-  const { CubeSums } = await import("../dist/analysis/cube-sums.js");
-  const { forEachBlock } = await import("../dist/analysis/cube-source.js");
+  const { openCube } = await import("../build/modules/io/open-cube.js");
+  const { CubeSums } = await import("../build/modules/analysis/cube-sums.js");
+  const { forEachBlock } = await import("../build/modules/analysis/cube-source.js");
   const start = performance.now();
   const cube = await openCube(path, { dataset: DATASET, energyKeV: [0, 40] });
   const windows = windowsOf(channels).map((window) => [window]);

@@ -8,9 +8,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { choirBook } from "../dist/demo/choir-book.js";
-import { decodeImage } from "../dist/io/decode-image.js";
-import { findPalette } from "../dist/palette.js";
+import { choirBook } from "../build/modules/demo/choir-book.js";
+import { decodeImage } from "../build/modules/io/decode-image.js";
+import { findPalette } from "../build/modules/palette.js";
 
 const PEER = fileURLToPath(new URL("peers/k_means_sweep.py", import.meta.url));
 const PYTHON = "/usr/bin/python3";

@@ -1,6 +1,6 @@
 // Question: how fast are the counts drawn beside native code that draws photon by photon? One thread each; C and C++
 // draw the same labels and expected spectra, compiled for this very processor.
-import { readImage } from "../dist/node.js";
+import { readImage } from "../build/modules/node.js";
 import { drawBeside, SEED, warmScan } from "./lib/draw.mjs";
 import { saveScan } from "./lib/inputs.mjs";
 import { median } from "./lib/numbers.mjs";

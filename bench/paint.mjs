@@ -6,7 +6,7 @@ import {
   objectStratigraphy,
   paintStack,
   stackSpectrum,
-} from "../dist/index.js";
+} from "../build/modules/index.js";
 import { interleave } from "./lib/numbers.mjs";
 
 const COLORS = 15;

@@ -1,6 +1,6 @@
 // Question: how long does drawing the counts take, beside the paper's sampling and numpy's own? Through the public
 // library, in one thread; numpy draws the same labels and expected spectra.
-import { readImage } from "../dist/node.js";
+import { readImage } from "../build/modules/node.js";
 import { draw, drawBeside, SEED, UNIT, warmScan } from "./lib/draw.mjs";
 import { saveScan } from "./lib/inputs.mjs";
 import { interleave } from "./lib/numbers.mjs";

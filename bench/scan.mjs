@@ -1,6 +1,6 @@
 // Question: how long do the parts of a scan take? The embedded example, default options.
-import { createScan } from "../dist/index.js";
-import { readImage, writeHdf5 } from "../dist/node.js";
+import { createScan } from "../build/modules/index.js";
+import { readImage, writeHdf5 } from "../build/modules/node.js";
 import { interleave } from "./lib/numbers.mjs";
 import { pictureOf } from "./lib/picture.mjs";
 import { scratch } from "./lib/process.mjs";

@@ -1,6 +1,6 @@
 // Question: how long does the similarity of two scans take, pushed in blocks of 256 rows of 1024 channels?
-import { ImageSimilarity } from "../dist/analysis/image-similarity.js";
-import { compressCounts } from "../dist/kernels/compress.js";
+import { ImageSimilarity } from "../build/modules/analysis/image-similarity.js";
+import { compressCounts } from "../build/modules/kernels/compress.js";
 import { interleave } from "./lib/numbers.mjs";
 
 const WIDTH = 1024;

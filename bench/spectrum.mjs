@@ -1,6 +1,6 @@
 // Question: how long does what a scanner records of a stack take, and how much of it is the detector's? The goal is 1 s for
 // a painting of 15 colours.
-import { detectorResponse, instrumentByName, stackSpectrum } from "../dist/index.js";
+import { detectorResponse, instrumentByName, stackSpectrum } from "../build/modules/index.js";
 import { interleave } from "./lib/numbers.mjs";
 
 const STACK = [

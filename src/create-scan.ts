@@ -16,18 +16,12 @@ import { checkImage, type RgbImage, takePixels } from "./image.js";
 import { checkInstrument, DEFAULT_INSTRUMENT, type Instrument } from "./instrument.js";
 import { K_MEANS_METHODS, MAX_CLUSTERS, MAX_SEED, MAX_SILHOUETTE_SAMPLE } from "./k-means.js";
 import { mixSpectra } from "./kernels/mixture.js";
-import {
-  embeddedLibrary,
-  type Library,
-  libraryToJson,
-  parseInlineLibrary,
-  pigmentExpectation,
-} from "./library.js";
+import { type Library, libraryToJson, parseInlineLibrary, pigmentExpectation } from "./library.js";
 import { relativeLuminance } from "./luminance.js";
 import { explainColors, type MixtureOptions } from "./mixture.js";
 import { type PaintOptions, type PaintRecipe, planPaint } from "./paint-plan.js";
 import type { PaintSpectra } from "./paint-spectra.js";
-import { type Explained, paintedSpectra } from "./painted-colors.js";
+import type { Explained } from "./painted-colors.js";
 import { CLUSTER_SPACES, findPalette, type Palette, type PaletteOptions } from "./palette.js";
 import { Turns } from "./pause.js";
 import { type MixtureComponent, type PaletteColor, Scan } from "./scan.js";
@@ -109,6 +103,11 @@ async function choosePalette(image: RgbImage, checked: Checked, options: ScanOpt
     options.onProgress?.({ stage: "palette", done: step.value.done, of: step.value.of });
     await turns.next();
   }
+}
+
+/** The library that is meant where none is given; loaded only then. */
+async function ownLibrary(): Promise<Library> {
+  return (await import("./embedded-library.js")).embeddedLibrary();
 }
 
 /** Spectra and count rates of the pigments that take part, `[pigments, channels]` and `[pigments]`; 0 for the others. */
@@ -201,7 +200,7 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const given = photonsOf(checked.counts, options.counts, picture);
   const background = options.background && checkBackground(options.background, instrument.axis);
   const paint = await planPaint(options, { width, height });
-  const libraryJson = libraryToJson(options.library ?? (await embeddedLibrary()));
+  const libraryJson = libraryToJson(options.library ?? (await ownLibrary()));
   const library = await parseInlineLibrary(libraryJson);
   const mixesSpectra = paint.recipe.mixing === "spectra";
   if (checked.counts.model === "dwell" && mixesSpectra) checkRatesAreKnown(library);
@@ -219,7 +218,11 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
         await librarySpectra(library, abundances, instrument, options),
         instrument.axis,
       )
-    : await paintedSpectra({ plan: paint, seen, under, library }, instrument, options);
+    : await (await import("./painted-colors.js")).paintedSpectra(
+        { plan: paint, seen, under, library },
+        instrument,
+        options,
+      );
   const { countRates, ...others } = spectra;
   const rows = spectra.hidden?.stackLabels ?? seen.palette.labels;
   const photons =

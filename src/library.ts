@@ -5,9 +5,7 @@ import { checkInstrument, type Instrument } from "./instrument.js";
 import { normalize, resampleHistogram } from "./kernels/spectrum.js";
 import { LIBRARY_FORMAT, LIBRARY_VERSION, libraryFromJson } from "./library-format.js";
 import { checkSpectrum, isMeasured, type Library, type MeasuredSpectrum, type Pigment } from "./pigment.js";
-import { pigmentSpectrum } from "./xray/pigment-spectrum.js";
 
-export { embeddedLibrary, type LibrarySelection, type Technique } from "./embedded-library.js";
 export type { Library, MeasuredSpectrum, Pigment, PigmentSpectrum } from "./pigment.js";
 
 /** Reads a library that refers to no files, as {@link libraryToJson} writes it. @throws GanxError `INVALID_LIBRARY` */
@@ -45,6 +43,8 @@ export async function pigmentExpectation(
     return { distribution, countsPerSecond: Number.NaN };
   }
   try {
+    // Only a composition needs X-ray physics.
+    const { pigmentSpectrum } = await import("./xray/pigment-spectrum.js");
     return await pigmentSpectrum(pigment.spectrum, instrument);
   } catch (cause) {
     if (!(cause instanceof GanxError) || cause.code !== "INVALID_LIBRARY") throw cause;

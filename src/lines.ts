@@ -19,6 +19,9 @@ export interface WeightedLine extends Line {
   readonly intensity: number;
 }
 
+/** The eight lines of the paper's figures 2 to 4. Source: Bombini 2023, arXiv:2304.14078. */
+export const PAPER_LINES = ["K Ka", "Ca Ka", "Fe Ka", "Zn Ka", "Cu Ka", "Au La", "Hg La", "Pb La"] as const;
+
 /** A series letter and a Greek one: the numbered lines that begin so belong to it. */
 const FAMILY = /^[KLM][abgz]$/i;
 const SERIES = /^[KLM]$/;

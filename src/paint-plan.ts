@@ -3,9 +3,8 @@ import { GanxError } from "./errors.js";
 import { hashImage } from "./hash.js";
 import { resampleNearest } from "./hidden-picture.js";
 import type { RgbImage } from "./image.js";
-import { type ObjectKind, objectStratigraphy, withHiddenPicture } from "./object-stratigraphy.js";
-import { checkStratigraphy, hasHiddenPicture, type Stratigraphy } from "./stratigraphy.js";
-import { loadSubstanceTables } from "./xray/substance.js";
+import type { ObjectKind } from "./object-stratigraphy.js";
+import type { Stratigraphy } from "./stratigraphy.js";
 
 /** Whether a colour's spectrum is the weighted sum of its pigments' or that of their paint on its stratigraphy. */
 export const MIXINGS = ["spectra", "paint"] as const;
@@ -57,21 +56,9 @@ export async function planPaint(
       `${key}: expected only with mixing as paint, found mixing of spectra`,
     );
   }
-  const { stratigraphy = "canvas" } = options;
-  const plain = typeof stratigraphy === "string" ? await objectStratigraphy(stratigraphy) : stratigraphy;
-  const tables = await loadSubstanceTables();
-  const checked = checkStratigraphy(plain, tables);
-  if (!hidden) {
-    if (!hasHiddenPicture(checked)) return { recipe: { mixing, stratigraphy: checked } };
-    throw new GanxError(
-      "INVALID_ARGUMENT",
-      "stratigraphy: it has a layer of a hidden picture, but no hidden picture is given",
-    );
-  }
-  const recipe = {
-    mixing,
-    stratigraphy: withHiddenPicture(checked),
-    hidden: { sha256: hashImage(hidden) },
-  };
-  return { recipe, hidden };
+  const { planLayers } = await import("./paint-layers.js");
+  const stratigraphy = await planLayers(options.stratigraphy, hidden !== undefined);
+  return hidden
+    ? { recipe: { mixing, stratigraphy, hidden: { sha256: hashImage(hidden) } }, hidden }
+    : { recipe: { mixing, stratigraphy } };
 }

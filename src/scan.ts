@@ -1,6 +1,6 @@
 // The scan: a small, immutable description from which any pixel's counts follow at any time, alone, in any order.
 import { blockOf, type CubeBlock, type CubeSource } from "./analysis/cube-source.js";
-import { lineWindow } from "./analysis/line-window.js";
+import { type LineMapOptions, lineWindow } from "./analysis/line-window.js";
 import { checkInteger } from "./check.js";
 import { bytesOfCounts, choosePasses } from "./count-model.js";
 import type { EnergyAxis } from "./energy-axis.js";
@@ -16,7 +16,7 @@ import {
 } from "./kernels/sample.js";
 import { checkRegion, type Region } from "./region.js";
 import type { Truth } from "./truth.js";
-import { type MapOptions, WorkerPool } from "./workers/pool.js";
+import type { MapOptions, WorkerPool } from "./workers/pool.js";
 import type { tasks } from "./workers/tasks.js";
 
 /** Bytes of the counts that are drawn at once. */
@@ -63,11 +63,6 @@ export interface ScanDescription {
   readonly truth: Truth;
 }
 
-export interface LineMapOptions {
-  /** Full width of the energy window, keV; default the detector's FWHM at the line. */
-  readonly windowKeV?: number;
-}
-
 type OutputOf<K extends keyof typeof tasks> = ReturnType<ReturnType<(typeof tasks)[K]>>["output"];
 
 interface DrawOptions<Output> extends MapOptions<Output> {
@@ -95,6 +90,12 @@ export interface SlabOptions {
   readonly signal?: AbortSignal;
   /** Called with the pixels of the slabs that have been taken. */
   readonly onProgress?: (progress: { stage: "counts"; done: number; of: number }) => void;
+}
+
+/** The pool is loaded when counts are drawn in slabs: pixels, regions and maps need none. */
+async function newPool(threads: number): Promise<WorkerPool> {
+  const { WorkerPool } = await import("./workers/pool.js");
+  return new WorkerPool({ threads });
 }
 
 /** A virtual MA-XRF scan. */
@@ -253,7 +254,7 @@ export class Scan implements CubeSource {
         yield scan.pixels(region);
       }
     };
-    const pool = given ?? new WorkerPool({ threads });
+    const pool = given ?? (await newPool(threads));
     try {
       for await (const output of pool.mapInOrder(task, setup as never, blocks(this) as never, {
         signal,
@@ -305,7 +306,7 @@ export class Scan implements CubeSource {
     return total;
   }
 
-  /** The counts of a rectangle as a block; see {@link region}. @throws GanxError `INVALID_ARGUMENT` */
+  /** The counts of a rectangle as a block; see `region`. @throws GanxError `INVALID_ARGUMENT` */
   block(region: Region): CubeBlock {
     return blockOf(region, this.region(region).counts, this.energyAxis.channels);
   }

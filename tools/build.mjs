@@ -1,7 +1,8 @@
-// Builds the WebAssembly modules, inlines them for the TypeScript face, and compiles that to dist/.
+// Builds the WebAssembly modules, inlines them for the TypeScript face, and bundles that into dist/.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -11,22 +12,30 @@ const run = (script, ...args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 
-mkdirSync("build", { recursive: true });
-run("assemblyscript/bin/asc.js", "assembly/index.ts", "--target", "release");
-run("assemblyscript/bin/asc.js", "assembly/physics.ts", "--target", "physics");
+const wasmFile = (name) => `build/${name === "core" ? "ganx" : name}.wasm`;
 
+mkdirSync("build", { recursive: true });
 // Inlined rather than fetched: one way to load that works in every runtime and bundler without configuration.
-const inline = (wasm, file, name) => {
-  const base64 = readFileSync(wasm).toString("base64");
-  writeFileSync(file, `export const ${name} =\n  "${base64}";\n`);
-};
-inline("build/ganx.wasm", "src/kernels/wasm-base64.ts", "wasmBase64");
-inline("build/physics.wasm", "src/kernels/physics-base64.ts", "physicsBase64");
+for (const [entry, target, name] of [
+  ["index", "release", "core"],
+  ["analysis", "analysis", "analysis"],
+  ["physics", "physics", "physics"],
+]) {
+  run("assemblyscript/bin/asc.js", `assembly/${entry}.ts`, "--target", target);
+  const hex = readFileSync(wasmFile(name)).toString("hex");
+  writeFileSync(`src/kernels/${name}-hex.ts`, `export const ${name}Hex =\n  "${hex}";\n`);
+}
 
 rmSync("dist", { recursive: true, force: true });
+rmSync("build/modules", { recursive: true, force: true });
 run("typescript/bin/tsc", "-p", "tsconfig.json");
-copyFileSync("build/ganx.wasm", "dist/ganx.wasm");
-copyFileSync("build/physics.wasm", "dist/physics.wasm");
-copyFileSync("src/library.schema.json", "dist/library.schema.json");
-copyFileSync("src/instrument.schema.json", "dist/instrument.schema.json");
-copyFileSync("src/stratigraphy.schema.json", "dist/stratigraphy.schema.json");
+await bundle();
+cpSync("build/modules", "dist/types", {
+  recursive: true,
+  filter: (path) => statSync(path).isDirectory() || path.endsWith(".d.ts"),
+});
+for (const file of ["core", "analysis", "physics"].map(wasmFile))
+  copyFileSync(file, file.replace("build", "dist"));
+for (const name of ["library", "instrument", "stratigraphy"]) {
+  copyFileSync(`src/${name}.schema.json`, `dist/${name}.schema.json`);
+}

@@ -1,5 +1,5 @@
 // Drawing the counts of a scan through the public library, beside peers that draw the same scan.
-import { createScan } from "../../dist/index.js";
+import { createScan } from "../../build/modules/index.js";
 import { interleave } from "./numbers.mjs";
 
 export const SEED = 7;

@@ -1,9 +1,9 @@
 // Time and memory against pixels, photons and channels, both axes logarithmic.
-import { chartSvg } from "../../dist/figures/chart.js";
-import { logScale } from "../../dist/figures/count-scale.js";
-import { gridOption, WIDTH, xAxisOption, yAxisOption } from "../../dist/figures/plot-area.js";
-import { headingSvg, svgDocument, textSvg } from "../../dist/figures/svg.js";
-import { seriesColor, THEME } from "../../dist/figures/theme.js";
+import { chartSvg } from "../../build/modules/figures/chart.js";
+import { logScale } from "../../build/modules/figures/count-scale.js";
+import { gridOption, WIDTH, xAxisOption, yAxisOption } from "../../build/modules/figures/plot-area.js";
+import { headingSvg, svgDocument, textSvg } from "../../build/modules/figures/svg.js";
+import { seriesColor, THEME } from "../../build/modules/figures/theme.js";
 import { median } from "./numbers.mjs";
 
 const COLUMNS = [

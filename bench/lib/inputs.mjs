@@ -1,8 +1,9 @@
 // Files that let the peers draw exactly the scan that ganx draws.
 import { writeFileSync } from "node:fs";
-import { DEFAULT_INSTRUMENT } from "../../dist/index.js";
-import { embeddedLibrary, pigmentDistribution } from "../../dist/library.js";
-import { encodeNpy } from "../../dist/node.js";
+import { embeddedLibrary } from "../../build/modules/embedded-library.js";
+import { DEFAULT_INSTRUMENT } from "../../build/modules/index.js";
+import { pigmentDistribution } from "../../build/modules/library.js";
+import { encodeNpy } from "../../build/modules/node.js";
 import { scratch } from "./process.mjs";
 
 function save(name, bytes) {

@@ -1,7 +1,7 @@
 // What the numbers were measured on and with.
 import { spawnSync } from "node:child_process";
 import { cpus, release, totalmem, type } from "node:os";
-import { SAMPLER_VERSION, VERSION } from "../../dist/version.js";
+import { SAMPLER_VERSION, VERSION } from "../../build/modules/version.js";
 import { PYTHON } from "./process.mjs";
 
 const MODULES = ["numpy", "scipy", "sklearn", "skimage", "h5py"];

@@ -9,9 +9,9 @@ import { runProgram, scratch } from "./process.mjs";
 const [UNITS_WIDE, UNITS_HIGH] = [300, 200];
 
 async function draw(width, height, path) {
-  const { choirBookSvg } = await import("../../dist/demo/choir-book.js");
-  const { encodePng } = await import("../../dist/io/png/encode.js");
-  const { renderSvg } = await import("../../dist/io/render-svg.js");
+  const { choirBookSvg } = await import("../../build/modules/demo/choir-book.js");
+  const { encodePng } = await import("../../build/modules/io/png/encode.js");
+  const { renderSvg } = await import("../../build/modules/io/render-svg.js");
   const page = 'width="300" height="400" viewBox="0 0 300 400"';
   const half = `width="${UNITS_WIDE}" height="${UNITS_HIGH}" viewBox="0 0 ${UNITS_WIDE} ${UNITS_HIGH}"`;
   const svg = choirBookSvg();

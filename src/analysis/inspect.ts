@@ -3,7 +3,7 @@ import { checkChoice } from "../check.js";
 import type { EnergyAxis } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { DEFAULT_INSTRUMENT, type Instrument } from "../instrument.js";
-import { parseLine } from "../lines.js";
+import { PAPER_LINES, parseLine } from "../lines.js";
 import { lowAndHigh } from "./axes.js";
 import { type CubeSource, forEachBlock, type PassOptions } from "./cube-source.js";
 import { type ChannelWindow, CubeSums } from "./cube-sums.js";
@@ -11,9 +11,6 @@ import { findPeaks, type Peak } from "./find-peaks.js";
 import { type IdentifiedPeak, identifyLines } from "./identify-lines.js";
 import { lineWindow } from "./line-window.js";
 import { snipBackground } from "./snip.js";
-
-/** The eight lines of the paper's figures 2 to 4. Source: Bombini 2023, arXiv:2304.14078. */
-export const PAPER_LINES = ["K Ka", "Ca Ka", "Fe Ka", "Zn Ka", "Cu Ka", "Au La", "Hg La", "Pb La"] as const;
 
 /** How a background is taken away. */
 export const BACKGROUNDS = ["none", "snip"] as const;

@@ -1,4 +1,4 @@
-import { withKernels } from "./core.js";
+import { withAnalysis } from "./analysis.js";
 import type { Values } from "./rebin.js";
 
 /** What is brought into memory at once, values. */
@@ -39,7 +39,7 @@ export function convolveImages(
       places.set(source, place);
       return place;
     });
-    withKernels((kernels, arena) => {
+    withAnalysis((kernels, arena) => {
       const from = arena.reserve(places.size * row * 8);
       const to = arena.reserve(count * row * 8);
       const index = arena.put(rows);

@@ -1,15 +1,16 @@
-// The core: everything but X-ray physics.
+// The core: all that drawing a scan needs but X-ray physics.
 import type { Arena } from "./arena.js";
+import { coreHex } from "./core-hex.js";
 import type { KernelExports } from "./exports.js";
-import { wasmBase64 } from "./wasm-base64.js";
-import { WasmModule, type WasmSource } from "./wasm-module.js";
+import { provideModules, type WasmSource } from "./sources.js";
+import { WasmModule } from "./wasm-module.js";
 
 const core = new WasmModule<KernelExports>({
   what: "core",
   file: "ganx.wasm",
   option: "wasm",
   loader: "loadGanx",
-  embedded: () => wasmBase64,
+  embedded: () => coreHex,
 });
 
 /**
@@ -19,7 +20,7 @@ const core = new WasmModule<KernelExports>({
  * @throws GanxError `NOT_LOADED` when the runtime refuses the source
  */
 export function loadCore(source?: WasmSource): Promise<void> {
-  core.provide(source);
+  provideModules({ wasm: source });
   return core.load();
 }
 

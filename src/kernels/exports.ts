@@ -95,8 +95,6 @@ export interface KernelExports {
     scratch: Pointer,
   ): number;
 
-  spectrumMetrics(out: Pointer, a: Pointer, b: Pointer, n: number): void;
-
   mixSpectra(
     out: Pointer,
     abundances: Pointer,
@@ -214,20 +212,7 @@ export interface KernelExports {
     n: number,
   ): void;
   normalize(out: Pointer, n: number): number;
-  ssimRows(
-    out: Pointer,
-    x: Pointer,
-    y: Pointer,
-    rows: number,
-    width: number,
-    settings: Pointer,
-    radius: number,
-  ): void;
-  halveRows(out: Pointer, values: Pointer, rows: number, width: number): void;
 
-  snip(out: Pointer, work: Pointer, values: Pointer, n: number, width: number, lls: number): void;
-  smooth(out: Pointer, n: number, passes: number): void;
-  secondDifference(out: Pointer, deviation: Pointer, values: Pointer, widths: Pointer, n: number): void;
   compressCounts(out: Pointer, counts: Pointer, bytes: number, n: number): void;
   chunkScratch(n: number, bytes: number): number;
   chunkBound(n: number, bytes: number): number;
@@ -245,7 +230,6 @@ export interface KernelExports {
     chunkChannels: number,
     scratch: Pointer,
   ): number;
-  unshuffle(out: Pointer, bytes: Pointer, width: number, count: number): void;
   drawPoisson(
     out: Pointer,
     means: Pointer,
@@ -254,26 +238,5 @@ export interface KernelExports {
     high: number,
     k0: number,
     k1: number,
-  ): void;
-  rebinSpectra(
-    out: Pointer,
-    values: Pointer,
-    spectra: number,
-    channels: number,
-    first: number,
-    step: number,
-    outChannels: number,
-  ): void;
-  convolveRows(
-    out: Pointer,
-    values: Pointer,
-    rows: Pointer,
-    kernel: Pointer,
-    offsets: Pointer,
-    kernelHeight: number,
-    kernelWidth: number,
-    count: number,
-    width: number,
-    channels: number,
   ): void;
 }

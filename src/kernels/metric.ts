@@ -1,4 +1,4 @@
-import { withKernels } from "./core.js";
+import { withAnalysis } from "./analysis.js";
 
 const VALUES = 11;
 
@@ -10,7 +10,7 @@ const VALUES = 11;
  * @returns the eleven values of assembly/metric.ts, in its order
  */
 export function compareSpectra(a: Float64Array, b: Float64Array): Float64Array {
-  return withKernels((kernels, arena) => {
+  return withAnalysis((kernels, arena) => {
     const out = arena.reserve(VALUES * 8);
     kernels.spectrumMetrics(out, arena.put(a), arena.put(b), a.length);
     return arena.get(new Float64Array(VALUES), out);

@@ -1,20 +1,15 @@
 // X-ray physics: a module of its own, which only expected spectra of compositions need.
 import type { Arena } from "./arena.js";
 import type { PhysicsExports } from "./physics-exports.js";
-import { WasmModule, type WasmSource } from "./wasm-module.js";
+import { WasmModule } from "./wasm-module.js";
 
 const physics = new WasmModule<PhysicsExports>({
   what: "module of X-ray physics",
   file: "physics.wasm",
   option: "physicsWasm",
   loader: "loadPhysics",
-  embedded: async () => (await import("./physics-base64.js")).physicsBase64,
+  embedded: async () => (await import("./physics-hex.js")).physicsHex,
 });
-
-/** Says where X-ray physics is to come from when it is needed; default: the bytes inside the package. */
-export function providePhysics(source: WasmSource | undefined): void {
-  physics.provide(source);
-}
 
 /**
  * Instantiates X-ray physics once for this realm; later calls return at once.

@@ -1,4 +1,4 @@
-import { withKernels } from "./core.js";
+import { withAnalysis } from "./analysis.js";
 
 /** What is brought into memory at once, values. */
 const BLOCK = 2 ** 20;
@@ -28,7 +28,7 @@ export function rebinSpectra(
   let largest = 0;
   for (let start = 0; start < spectra; start += atOnce) {
     const count = Math.min(atOnce, spectra - start);
-    const block = withKernels((kernels, arena) => {
+    const block = withAnalysis((kernels, arena) => {
       const to = arena.reserve(count * outChannels * 8);
       const part = new Float64Array(values.subarray(start * channels, (start + count) * channels));
       kernels.rebinSpectra(to, arena.put(part), count, channels, first, step, outChannels);

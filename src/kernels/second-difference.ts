@@ -1,4 +1,4 @@
-import { withKernels } from "./core.js";
+import { withAnalysis } from "./analysis.js";
 
 /**
  * Smoothed second difference of a spectrum, its sign turned so that peaks are positive; see
@@ -12,7 +12,7 @@ export function secondDifference(
   values: Float64Array,
   widths: Float64Array,
 ): { difference: Float64Array; deviation: Float64Array } {
-  return withKernels((kernels, arena) => {
+  return withAnalysis((kernels, arena) => {
     const n = values.length;
     const out = arena.reserve(values.byteLength);
     const spread = arena.reserve(values.byteLength);

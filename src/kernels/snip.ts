@@ -1,4 +1,4 @@
-import { withKernels } from "./core.js";
+import { withAnalysis } from "./analysis.js";
 
 /**
  * Background of a spectrum by peak clipping; see assembly/snip.ts.
@@ -10,7 +10,7 @@ import { withKernels } from "./core.js";
  * @returns `[channels]`
  */
 export function snip(values: Float64Array, width: number, lls: boolean, passes: number): Float64Array {
-  return withKernels((kernels, arena) => {
+  return withAnalysis((kernels, arena) => {
     const n = values.length;
     const smoothed = arena.put(values);
     const out = arena.reserve(values.byteLength);

@@ -1,4 +1,4 @@
-import { withKernels } from "./core.js";
+import { withAnalysis } from "./analysis.js";
 
 /** Rows of an image, `[rows, width]`. */
 export type Rows = Float64Array | Float32Array;
@@ -28,7 +28,7 @@ export interface SsimSettings {
   readonly shifts: readonly [number, number];
 }
 
-type WithKernels = Parameters<Parameters<typeof withKernels>[0]>;
+type WithKernels = Parameters<Parameters<typeof withAnalysis>[0]>;
 
 /** Copies two runs of rows in, one after the other, as doubles. */
 function putBoth(kernels: WithKernels[0], arena: WithKernels[1], first: Rows, second: Rows): number {
@@ -47,7 +47,7 @@ function putBoth(kernels: WithKernels[0], arena: WithKernels[1], first: Rows, se
  */
 export function scoreRows(kept: RowPair, fresh: RowPair, settings: SsimSettings): Float64Array {
   const { width, window, c1, c2, shifts } = settings;
-  return withKernels((kernels, arena) => {
+  return withAnalysis((kernels, arena) => {
     const rows = (kept.a.length + fresh.a.length) / width;
     const sums = new Float64Array((rows - 2 * window.radius) * 2);
     const out = arena.reserve(sums.byteLength);
@@ -67,7 +67,7 @@ export function scoreRows(kept: RowPair, fresh: RowPair, settings: SsimSettings)
  * @returns `[ceil(rows / 2), ceil(width / 2)]`
  */
 export function halveRows(first: Rows, second: Rows, width: number): Float64Array {
-  return withKernels((kernels, arena) => {
+  return withAnalysis((kernels, arena) => {
     const rows = (first.length + second.length) / width;
     const halves = new Float64Array(Math.ceil(rows / 2) * Math.ceil(width / 2));
     const out = arena.reserve(halves.byteLength);

@@ -1,4 +1,4 @@
-import { withKernels } from "./core.js";
+import { withAnalysis } from "./analysis.js";
 
 /**
  * Undoes HDF5's shuffle filter.
@@ -9,7 +9,7 @@ import { withKernels } from "./core.js";
  */
 export function unshuffle(bytes: Uint8Array, width: number): Uint8Array {
   const count = Math.floor(bytes.length / width);
-  return withKernels((kernels, arena) => {
+  return withAnalysis((kernels, arena) => {
     const from = arena.put(bytes);
     const to = arena.reserve(bytes.length);
     kernels.unshuffle(to, from, width, count);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { type CompareOptions, type Comparison, compareCubes } from "../../src/analysis/compare.js";
 import { type CubeSource, type MemoryCube, sourceOf } from "../../src/analysis/cube-source.js";
-import { PAPER_LINES } from "../../src/analysis/inspect.js";
 import { rebinToAxis } from "../../src/analysis/rebin.js";
 import { spectrumMetrics, spectrumMetricVariants } from "../../src/analysis/spectrum-metrics.js";
 import { msSsim, ssim } from "../../src/analysis/ssim.js";
 import { createScan } from "../../src/create-scan.js";
 import { type EnergyAxis, energyAxisFromRange } from "../../src/energy-axis.js";
+import { PAPER_LINES } from "../../src/lines.js";
 import { blockPicture } from "../scan/picture.js";
 import { AXIS, flat, lineShape, makeCube, type Synthetic, together } from "./synthetic.js";
 

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findPeaks, type Peak } from "../../src/analysis/find-peaks.js";
+import { embeddedLibrary } from "../../src/embedded-library.js";
 import { DEFAULT_ENERGY_AXIS, type EnergyAxis } from "../../src/energy-axis.js";
 import { GanxError } from "../../src/errors.js";
 import { DEFAULT_INSTRUMENT, fwhmKeV } from "../../src/instrument.js";
 import { responseOf } from "../../src/kernels/detector.js";
 import { loadPhysics } from "../../src/kernels/physics.js";
 import { secondDifference } from "../../src/kernels/second-difference.js";
-import { embeddedLibrary, pigmentDistribution } from "../../src/library.js";
+import { pigmentDistribution } from "../../src/library.js";
 import { lines } from "../../src/lines.js";
 import { secondDifferenceTwin } from "../twins/second-difference.js";
 import { draw, generator } from "./draw.js";

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { findPeaks } from "../../src/analysis/find-peaks.js";
 import { type IdentifyLinesOptions, identifyLines } from "../../src/analysis/identify-lines.js";
+import { embeddedLibrary } from "../../src/embedded-library.js";
 import { GanxError } from "../../src/errors.js";
 import { DEFAULT_INSTRUMENT } from "../../src/instrument.js";
-import { embeddedLibrary, pigmentDistribution } from "../../src/library.js";
+import { pigmentDistribution } from "../../src/library.js";
 import { parseLine } from "../../src/lines.js";
 import { pigmentSpectrum } from "../../src/xray/pigment-spectrum.js";
 import { draw } from "./draw.js";

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { embeddedLibrary } from "../../src/embedded-library.js";
 import { GanxError } from "../../src/errors.js";
 import { DEFAULT_INSTRUMENT } from "../../src/instrument.js";
 import { parseLibrary } from "../../src/io/parse-library.js";
-import { embeddedLibrary, type Library, libraryToJson, pigmentDistribution } from "../../src/library.js";
+import { type Library, libraryToJson, pigmentDistribution } from "../../src/library.js";
 import { hdf5File, libraryJson, pigmentJson, utf8 } from "./fixtures.js";
 
 const files: Record<string, Uint8Array> = {

@@ -1,4 +1,4 @@
-// The two WebAssembly modules: how large they are, and that they load as the README says.
+// The WebAssembly modules: how large they are, and that they load as the README says.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -26,7 +26,7 @@ const EDGE = `
   import { readFileSync } from "node:fs";
   import { loadGanx } from "ganx";
   const compiled = (name) => new WebAssembly.Module(readFileSync("dist/" + name));
-  const [wasm, physicsWasm] = [compiled("ganx.wasm"), compiled("physics.wasm")];
+  const [wasm, analysisWasm, physicsWasm] = ["ganx", "analysis", "physics"].map((name) => compiled(name + ".wasm"));
   // Node's own fetch compiles its parser when it is first touched.
   await new Response("").text();
   WebAssembly.compile = async () => {
@@ -36,9 +36,9 @@ const EDGE = `
   const options = { clusters: 3, delta: 1 };
 `;
 
-test("both may be given as compiled modules", () => {
+test("all may be given as compiled modules", () => {
   const program = `${EDGE}
-    const ganx = await loadGanx({ wasm, physicsWasm });
+    const ganx = await loadGanx({ wasm, analysisWasm, physicsWasm });
     const scan = await ganx.createScan(image, options);
     console.log(scan.width);
   `;
@@ -47,7 +47,7 @@ test("both may be given as compiled modules", () => {
 
 test("X-ray physics is needed for compositions only, and its absence says what to do", () => {
   const program = `${EDGE}
-    const ganx = await loadGanx({ wasm });
+    const ganx = await loadGanx({ wasm, analysisWasm });
     const pigments = [[200, 0, 0], [0, 0, 200]].map((srgb, i) => {
       return { id: "p" + i, name: "P", srgb, spectrum: { energiesKeV: [5, 6, 7], counts: [1, 2, 1] } };
     });

@@ -1,6 +1,7 @@
 // The public surface: a change here is a change for every user.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import * as analysis from "../../src/analysis.js";
 import * as ganx from "../../src/index.js";
 import * as node from "../../src/node.js";
 import { Scan } from "../../src/scan.js";
@@ -14,31 +15,27 @@ test("`ganx` exports", () => {
     "PAPER_LINES",
     "VERSION",
     "channelEnergies",
-    "commonAxis",
-    "compareCubes",
-    "convolveSpatial",
     "cosineSimilarity",
     "createScan",
+    "decodeCountMap",
+    "decodeImage",
     "deltaE2000",
     "deltaE76",
     "deltaE94",
     "detectorResponse",
     "embeddedLibrary",
+    "encodeCubeHdf5",
+    "encodeHdf5",
     "energyAxisFromRange",
-    "findPeaks",
-    "identifyLines",
-    "inspectCube",
     "instrumentByName",
     "iterativeKMeans",
     "kMeans",
     "labToSrgb",
     "lineFamilies",
-    "lineMap",
     "lineWindow",
     "lines",
     "loadGanx",
     "massAttenuation",
-    "msSsim",
     "objectStratigraphy",
     "paintLayer",
     "paintStack",
@@ -47,20 +44,34 @@ test("`ganx` exports", () => {
     "parseLine",
     "parseStackText",
     "parseStratigraphy",
-    "rebinCube",
-    "rebinToAxis",
+    "provideModules",
     "resampleSpectrum",
-    "sameAxis",
     "sherman",
     "silhouetteScore",
+    "srgbToLab",
+    "stackSpectrum",
+    "tubeSpectrum",
+  ]);
+});
+
+test("`ganx/analysis` exports", () => {
+  expect(Object.keys(analysis).sort()).toEqual([
+    "commonAxis",
+    "compareCubes",
+    "convolveSpatial",
+    "findPeaks",
+    "identifyLines",
+    "inspectCube",
+    "lineMap",
+    "msSsim",
+    "rebinCube",
+    "rebinToAxis",
+    "sameAxis",
     "snipBackground",
     "sourceOf",
     "spectrumMetricVariants",
     "spectrumMetrics",
-    "srgbToLab",
     "ssim",
-    "stackSpectrum",
-    "tubeSpectrum",
   ]);
 });
 
@@ -76,6 +87,7 @@ test("`ganx/node` exports", () => {
     "readLibrary",
     "readStratigraphy",
     "recreateScan",
+    "writeCubeHdf5",
     "writeHdf5",
   ]);
 });
@@ -94,6 +106,8 @@ test("loadGanx gives", async () => {
     "deltaE94",
     "detectorResponse",
     "embeddedLibrary",
+    "encodeCubeHdf5",
+    "encodeHdf5",
     "findPeaks",
     "identifyLines",
     "inspectCube",

@@ -2,8 +2,9 @@
 import { expect, test } from "vitest";
 import type { CountModel } from "../../src/count-model.js";
 import { createScan } from "../../src/create-scan.js";
+import { embeddedLibrary } from "../../src/embedded-library.js";
 import { instrumentByName } from "../../src/instrument.js";
-import { embeddedLibrary, pigmentExpectation } from "../../src/library.js";
+import { pigmentExpectation } from "../../src/library.js";
 import { libraryFromJson } from "../../src/library-format.js";
 import { libraryJson, pigmentJson } from "../library/fixtures.js";
 import { blockPicture, sumOf } from "./picture.js";

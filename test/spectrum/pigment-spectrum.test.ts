@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { embeddedLibrary } from "../../src/embedded-library.js";
 import { DEFAULT_ENERGY_AXIS, energyAxisFromRange } from "../../src/energy-axis.js";
 import { checkInstrument, DEFAULT_INSTRUMENT, fwhmKeV, type Instrument } from "../../src/instrument.js";
-import { embeddedLibrary, type PigmentSpectrum, pigmentDistribution } from "../../src/library.js";
+import { type PigmentSpectrum, pigmentDistribution } from "../../src/library.js";
 import { parseLine } from "../../src/lines.js";
 
 const library = await embeddedLibrary();

@@ -1,7 +1,7 @@
 // The pool as it is built: Node 20 runs no TypeScript in a worker.
 import { afterEach, describe, expect, onTestFinished, test } from "vitest";
-import { WorkerPool } from "../../dist/workers/pool.js";
-import { nodeThread, type StartThread, type Thread } from "../../dist/workers/thread.js";
+import { WorkerPool } from "../../build/modules/workers/pool.js";
+import { nodeThread, type StartThread, type Thread } from "../../build/modules/workers/thread.js";
 import { tasks } from "./tasks.mjs";
 
 const WORKER = new URL("./worker.mjs", import.meta.url);

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createScan, type Scan } from "../../dist/index.js";
-import { findDifference, readHdf5, writeHdf5 } from "../../dist/node.js";
+import { createScan, type Scan } from "../../build/modules/index.js";
+import { findDifference, readHdf5, writeHdf5 } from "../../build/modules/node.js";
 import { blockPicture } from "../scan/picture.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -152,7 +152,7 @@ test.each([0, 65, 2.5, "2" as never])("%s is no number of threads", async (threa
 /** Runs a program on a scan of 256 x `height` pixels; it must end by itself. @returns what it prints */
 function program(height: number, code: string): Promise<string> {
   const source = `
-    import { createScan } from "./dist/index.js";
+    import { createScan } from "./build/modules/index.js";
     const rgb = Uint8Array.from({ length: 256 * ${height} * 3 }, (_, i) => (i * 7) % 5 + (i % 768 > 300 ? 200 : 20));
     const image = { width: 256, height: ${height}, rgb };
     const scan = await createScan(image, { clusters: 2, delta: 0, counts: 40 });
@@ -198,7 +198,7 @@ test.concurrent.each([
   ],
   [
     "after an error in a thread",
-    `const { WorkerPool } = await import("./dist/workers/pool.js");
+    `const { WorkerPool } = await import("./build/modules/workers/pool.js");
      const huge = { first: 0, stride: 1, width: 1e9, rows: 1e3, labels: new Uint8Array(1), photons: new Float64Array(1) };
      const setup = { sampler: scan.completeSampler() };
      const pool = new WorkerPool({ threads: 2 });

@@ -1,4 +1,4 @@
-import type { Task } from "../../dist/workers/tasks.js";
+import type { Task } from "../../build/modules/workers/tasks.js";
 
 export const tasks: {
   square: Task<{ started?: Int32Array }, { value: number; ms?: number }, number>;

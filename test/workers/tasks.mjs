@@ -1,5 +1,5 @@
 // Tasks that go wrong on purpose, or take their time; plain JavaScript, because workers run them as they are.
-import { GanxError } from "../../dist/errors.js";
+import { GanxError } from "../../build/modules/errors.js";
 
 const plain = (output) => ({ output, transfer: [] });
 

@@ -1,4 +1,4 @@
-import { serve } from "../../dist/workers/serve.js";
+import { serve } from "../../build/modules/workers/serve.js";
 import { tasks } from "./tasks.mjs";
 
 serve(tasks);

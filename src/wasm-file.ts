@@ -1,0 +1,3 @@
+// The type of `ganx/ganx.wasm` and the others.
+declare const module: WebAssembly.Module;
+export default module;
