@@ -73,6 +73,7 @@ export type { Period } from "./period.js";
 export type { Region } from "./region.js";
 export type {
   Cube,
+  DrawLineMapsOptions,
   MixtureComponent,
   PaletteColor,
   Scan,

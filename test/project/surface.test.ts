@@ -145,6 +145,7 @@ test("a scan has", () => {
   expect(Object.getOwnPropertyNames(Scan.prototype).sort()).toEqual(
     expect.arrayContaining([
       "countBytes",
+      "drawLineMaps",
       "lineMap",
       "lineMaps",
       "region",
