@@ -24,6 +24,8 @@ test("`ganx` exports", () => {
     "deltaE94",
     "detectorResponse",
     "embeddedLibrary",
+    "encodeCubeHdf5",
+    "encodeHdf5",
     "energyAxisFromRange",
     "instrumentByName",
     "iterativeKMeans",
@@ -85,6 +87,7 @@ test("`ganx/node` exports", () => {
     "readLibrary",
     "readStratigraphy",
     "recreateScan",
+    "writeCubeHdf5",
     "writeHdf5",
   ]);
 });
@@ -103,6 +106,8 @@ test("loadGanx gives", async () => {
     "deltaE94",
     "detectorResponse",
     "embeddedLibrary",
+    "encodeCubeHdf5",
+    "encodeHdf5",
     "findPeaks",
     "identifyLines",
     "inspectCube",
