@@ -67,6 +67,7 @@ export {
   parseStratigraphy,
   sherman,
   stackSpectrum,
+  startPool,
   tubeSpectrum,
 } from "./on-demand.js";
 export type { Mixing, PaintOptions } from "./paint-plan.js";
@@ -85,6 +86,7 @@ export type { PictureLayer, Stratigraphy, StratigraphyLayer } from "./stratigrap
 export type { StratigraphyFile } from "./stratigraphy-format.js";
 export type { HiddenTruth, Recipe, Truth } from "./truth.js";
 export { VERSION } from "./version.js";
+export type { WorkerPool } from "./workers/pool.js";
 export type { Composition } from "./xray/composition.js";
 export type { DetectorResponse, Photons } from "./xray/detector.js";
 export type { NamedMaterial } from "./xray/named-material.js";

@@ -30,3 +30,4 @@ export const parseStackText = whenCalled(async () => (await import("./xray/stack
 export const sherman = whenCalled(async () => (await import("./xray/sherman.js")).sherman);
 export const stackSpectrum = whenCalled(async () => (await import("./xray/stack-spectrum.js")).stackSpectrum);
 export const tubeSpectrum = whenCalled(async () => (await import("./xray/tube.js")).tubeSpectrum);
+export const startPool = whenCalled(async () => (await import("./workers/pool.js")).startPool);

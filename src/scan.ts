@@ -82,6 +82,8 @@ function range(values: Float32Array): [number, number] {
 interface ThreadedOptions {
   /** Threads that draw, 1 to 64, default 1: the calling one. The counts do not depend on it. */
   readonly threads?: number;
+  /** Threads that are there already, see `startPool`, instead of `threads` that start now and end with the work. */
+  readonly pool?: WorkerPool;
   /** Stops the work, which then rejects with `ABORTED`. */
   readonly signal?: AbortSignal;
   /** Called with the pixels that are done. */
@@ -97,7 +99,7 @@ export interface SlabOptions extends ThreadedOptions {
 
 export interface DrawLineMapsOptions extends LineMapOptions, ThreadedOptions {}
 
-/** The pool is loaded when counts are drawn in slabs: pixels, regions and maps need none. */
+/** The pool is loaded when counts are drawn in slabs: pixels and regions need none. */
 async function newPool(threads: number): Promise<WorkerPool> {
   const { WorkerPool } = await import("./workers/pool.js");
   return new WorkerPool({ threads });
@@ -215,7 +217,7 @@ export class Scan implements CubeSource {
   /** Materialised rectangles one after the other, drawn by several threads where that is asked for. */
   async *drawRegions(
     regions: Iterable<Region>,
-    { reuse, ...options }: Pick<SlabOptions, "threads" | "reuse" | "signal"> = {},
+    { reuse, ...options }: Pick<SlabOptions, "threads" | "pool" | "reuse" | "signal"> = {},
   ): AsyncGenerator<Cube> {
     const { channels } = this.energyAxis;
     const { energyAxis } = this;
@@ -238,7 +240,7 @@ export class Scan implements CubeSource {
   async *compressRegions(
     regions: Iterable<Region>,
     chunk: readonly [rows: number, columns: number, channels: number],
-    options: Pick<SlabOptions, "threads" | "signal"> & { readonly pool?: WorkerPool } = {},
+    options: Pick<SlabOptions, "threads" | "pool" | "signal"> = {},
   ): AsyncGenerator<{ readonly region: Region; readonly chunks: CompressedTile }> {
     const setup = { sampler: this.completeSampler(), chunk };
     for await (const [region, chunks] of this.inThreads("compress", setup, regions, options)) {
@@ -299,9 +301,10 @@ export class Scan implements CubeSource {
   async drawLineMaps(lines: readonly string[], options: DrawLineMapsOptions = {}): Promise<Float32Array[]> {
     const { windows, maps, put } = this.newLineMaps(lines, options);
     const setup = { sampler: this.completeSampler(), windows };
-    const { threads, signal, onProgress } = options;
+    const { threads, pool, signal, onProgress } = options;
+    const drawn = this.inThreads("sum", setup, this.regions(), { threads, pool, signal });
     let done = 0;
-    for await (const [region, sums] of this.inThreads("sum", setup, this.regions(), { threads, signal })) {
+    for await (const [region, sums] of drawn) {
       put(region, sums);
       done += region.width * region.height;
       onProgress?.({ stage: "counts", done, of: this.width * this.height });

@@ -46,22 +46,32 @@ export async function openExample({ browser, downloads }, address) {
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
       return Array.from(data).filter((_, i) => i % 4 < 3);
     });
-  /** Clicks in the middle of a pixel of a canvas. */
-  const click = async (selector, x, y) => {
+  /** Clicks in the middle of a pixel of a canvas, or near it where the canvas is shown smaller than it is. */
+  const press = async (selector, x, y) => {
     const canvas = await page.$(selector);
     await canvas.scrollIntoView();
     const box = await canvas.boundingBox();
     const [width, height] = await canvas.evaluate((one) => [one.width, one.height]);
     const [left, top] = [((x + 0.5) * box.width) / width, ((y + 0.5) * box.height) / height];
     await page.mouse.click(box.x + left, box.y + top);
-    await waitForText("#pixel", `Pixel ${x}, ${y}:`);
   };
 
   return {
     page,
     text,
     colors,
-    click,
+    async click(selector, x, y) {
+      await press(selector, x, y);
+      await waitForText("#pixel", `Pixel ${x}, ${y}:`);
+    },
+    /** Clicks, and waits until the page has measured how long the spectrum took. */
+    async time(selector, x, y) {
+      const count = (await this.durations("spectrum")).length;
+      await press(selector, x, y);
+      const isMore = (before) => performance.getEntriesByName("spectrum").length > before;
+      await page.waitForFunction(isMore, {}, count);
+    },
+    sizeOf: (selector) => page.$eval(selector, ({ width, height }) => [width, height]),
     /** What a canvas shows, to be compared. */
     drawing: (selector) => page.$eval(selector, (canvas) => canvas.toDataURL()),
     palette: () => page.$$eval("#palette li", (all) => all.map(({ textContent }) => textContent)),

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createScan, lineWindow, type Scan } from "../../build/modules/index.js";
+import { createScan, encodeHdf5, lineWindow, type Scan, startPool } from "../../build/modules/index.js";
 import { findDifference, readHdf5, writeHdf5 } from "../../build/modules/node.js";
 import { blockPicture, sumOf } from "../scan/picture.js";
 
@@ -166,6 +166,29 @@ describe.each([1, 2])("line maps drawn by %i threads", (threads) => {
       code: "INVALID_ARGUMENT",
     });
   });
+});
+
+test.each([1, 2])("a pool of %i serves one scan after the other, whatever is asked for", async (threads) => {
+  const other = await createScan(blockPicture(40, 30, 3), { clusters: 3, delta: 0, seed: 2 });
+  const pool = await startPool(threads);
+  try {
+    for (const one of [scan, other, scan]) {
+      expect(await one.drawLineMaps(["Pb La"], { pool })).toEqual([one.lineMap("Pb La")]);
+    }
+    expect(await hashOf(other.slabs({ pool, rows: 4 }))).toBe(await hashOf(other.slabs()));
+    const files = await Promise.all([encodeHdf5(other, { pool }), encodeHdf5(other)]);
+    const [pooled, alone] = await Promise.all(files.map((file) => file.arrayBuffer()));
+    expect(Buffer.from(pooled!).equals(Buffer.from(alone!))).toBe(true);
+  } finally {
+    await pool.close();
+  }
+  if (threads > 1) {
+    await expect(scan.drawLineMaps(["Pb La"], { pool })).rejects.toMatchObject({ code: "ABORTED" });
+  }
+});
+
+test.each([0, 65, 2.5, "2" as never])("no pool has %s threads", async (threads) => {
+  await expect(startPool(threads)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
 });
 
 test("a file that is stopped leaves nothing", async () => {
