@@ -1,5 +1,6 @@
 // The public surface of `ganx`, the same in every runtime.
 export { type LineMapOptions, type LineWindowOptions, lineWindow } from "./analysis/line-window.js";
+export type { Background, BackgroundRecipe } from "./background.js";
 export {
   type Color,
   type ColorMetric,
@@ -11,6 +12,16 @@ export {
   srgbToLab,
 } from "./color.js";
 export type { CountMap } from "./count-map.js";
+export type {
+  CountModel,
+  CountRecipe,
+  DwellCounts,
+  FixedCounts,
+  InstrumentCounts,
+  LuminosityCounts,
+  MappedCounts,
+  PoissonCounts,
+} from "./count-model.js";
 export { createScan, type Progress, type ScanOptions } from "./create-scan.js";
 export type { LibrarySelection, Technique } from "./embedded-library.js";
 export { channelEnergies, DEFAULT_ENERGY_AXIS, type EnergyAxis, energyAxisFromRange } from "./energy-axis.js";
@@ -43,6 +54,7 @@ export {
   kMeans,
   silhouetteScore,
 } from "./k-means.js";
+export type { CompressedTile } from "./kernels/deflate.js";
 export type { Counts } from "./kernels/sample.js";
 export { provideModules, type WasmSource, type WasmSources } from "./kernels/sources.js";
 export {
@@ -81,6 +93,7 @@ export type {
   MixtureComponent,
   PaletteColor,
   Scan,
+  SlabOptions,
 } from "./scan.js";
 export type { PictureLayer, Stratigraphy, StratigraphyLayer } from "./stratigraphy.js";
 export type { StratigraphyFile } from "./stratigraphy-format.js";

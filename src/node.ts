@@ -1,7 +1,7 @@
 // The public surface of `ganx/node`: files.
 export type { CubeFileOptions, CubeRegion, Hdf5Cube } from "./io/hdf5-cube.js";
 export type { CubeHdf5Options } from "./io/hdf5-cube-writer.js";
-export { encodeNpy } from "./io/npy.js";
+export { encodeNpy, type NpyValues } from "./io/npy.js";
 export { openCube } from "./io/open-cube.js";
 export { readCountMap } from "./io/read-count-map.js";
 export { type Hdf5Scan, readHdf5 } from "./io/read-hdf5.js";

@@ -339,7 +339,7 @@ export class Scan implements CubeSource {
     return total;
   }
 
-  /** The counts of a rectangle as a block; see {@link region}. @throws GanxError `INVALID_ARGUMENT` */
+  /** The counts of a rectangle as a block; see `region`. @throws GanxError `INVALID_ARGUMENT` */
   block(region: Region): CubeBlock {
     return blockOf(region, this.region(region).counts, this.energyAxis.channels);
   }

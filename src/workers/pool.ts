@@ -147,7 +147,7 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
  * @returns whoever asks closes it: `await pool.close()`
  * @throws GanxError `INVALID_ARGUMENT`
  */
-export function startPool(threads: number): WorkerPool {
+export async function startPool(threads: number): Promise<WorkerPool> {
   const pool = new WorkerPool({ threads });
   pool.start();
   return pool;

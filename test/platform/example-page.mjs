@@ -36,9 +36,14 @@ export async function openExample({ browser, downloads }, address) {
   await page.goto(address);
 
   const text = (selector) => page.$eval(selector, ({ textContent }) => textContent);
+  /** Waits until a text begins so; fails at once where the page tells of another error. */
   const waitForText = async (selector, start) => {
-    const has = (...[one, begin]) => document.querySelector(one).textContent.startsWith(begin);
-    await page.waitForFunction(has, {}, selector, start);
+    const isOver = (one, begin) =>
+      document.querySelector(one).textContent.startsWith(begin) ||
+      document.querySelector("#error").textContent !== "";
+    await page.waitForFunction(isOver, {}, selector, start);
+    const [found, error] = [await text(selector), await text("#error")];
+    if (!found.startsWith(start)) throw new Error(`the page says: ${error}`);
   };
   /** Colours of a canvas `[height, width, 3]`. */
   const colors = async (selector) =>
@@ -85,6 +90,8 @@ export async function openExample({ browser, downloads }, address) {
     /** Chooses a file, and waits for its line map. */
     async choose(path) {
       await this.give(path);
+      // That of an earlier file goes away.
+      await page.waitForFunction(() => document.querySelector("#error").textContent === "");
       await this.mapped();
     },
     give: async (path) => (await page.$("#file")).uploadFile(path),
