@@ -99,7 +99,6 @@ export type { PictureLayer, Stratigraphy, StratigraphyLayer } from "./stratigrap
 export type { StratigraphyFile } from "./stratigraphy-format.js";
 export type { HiddenTruth, Recipe, Truth } from "./truth.js";
 export { VERSION } from "./version.js";
-export type { WorkerPool } from "./workers/pool.js";
 export type { Composition } from "./xray/composition.js";
 export type { DetectorResponse, Photons } from "./xray/detector.js";
 export type { NamedMaterial } from "./xray/named-material.js";
