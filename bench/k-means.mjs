@@ -19,7 +19,7 @@ const COMMAND = "npm run bench -- k-means --picture FILE";
 async function load(picture) {
   if (picture === undefined || !existsSync(picture))
     return { name: "the demo's painting", ...(await choirBook()) };
-  return { name: basename(picture), ...decodeImage(readFileSync(picture)) };
+  return { name: basename(picture), ...(await decodeImage(readFileSync(picture))) };
 }
 
 function sweep(image, seed) {

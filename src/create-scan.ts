@@ -185,7 +185,7 @@ function describePalette({ palette, mixtures }: Explained, library: Library): Pa
 /**
  * Makes the scan of a picture.
  *
- * @param image 8-bit sRGB, `[height, width, 3]`
+ * @param image sRGB of 8 bits and, where its colours are to be found among 16, of those, `[height, width, 3]`
  * @returns a scan; no counts are drawn yet
  * @throws GanxError `INVALID_IMAGE`, `INVALID_ARGUMENT`, `INVALID_LIBRARY`, `ABORTED`
  *
@@ -196,8 +196,8 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const { instrument } = checked;
   const { width, height, alphaBackground } = checkImage(image);
   // A scan must not change with what it was made from.
-  const rgb = takePixels(image);
-  const given = photonsOf(checked.counts, options.counts, { width, height, rgb });
+  const picture: RgbImage = { width, height, ...takePixels(image) };
+  const given = photonsOf(checked.counts, options.counts, picture);
   const background = options.background && checkBackground(options.background, instrument.axis);
   const paint = await planPaint(options, { width, height });
   const libraryJson = libraryToJson(options.library ?? (await ownLibrary()));
@@ -205,11 +205,11 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const mixesSpectra = paint.recipe.mixing === "spectra";
   if (checked.counts.model === "dwell" && mixesSpectra) checkRatesAreKnown(library);
   const pigmentColors = Float64Array.from(library.pigments.flatMap(({ srgb }) => [...srgb]));
-  const explain = async (picture: RgbImage): Promise<Explained> => {
-    const palette = await choosePalette(picture, checked, options);
+  const explain = async (seenOrHidden: RgbImage): Promise<Explained> => {
+    const palette = await choosePalette(seenOrHidden, checked, options);
     return { palette, mixtures: explainColors(palette.colors, pigmentColors, checked) };
   };
-  const seen = await explain({ width, height, rgb });
+  const seen = await explain(picture);
   const under = paint.hidden && (await explain(paint.hidden));
   const { abundances } = seen.mixtures;
   const spectra = mixesSpectra
@@ -233,7 +233,7 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
     ...checked,
     ...paint.recipe,
     ...(background && { background: background.recipe }),
-    image: { width, height, sha256: hashImage({ width, height, rgb }), alphaBackground },
+    image: { width, height, sha256: hashImage(picture), alphaBackground },
     library: { name: library.name, sha256: sha256(libraryJson) },
   };
   return new Scan({
@@ -252,7 +252,8 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
       ...(background && { background: background.distribution }),
       pigments: library.pigments.map(({ id }) => id),
       trials: seen.palette.trials,
-      image: rgb,
+      image: picture.rgb,
+      ...(picture.rgb16 && { image16: picture.rgb16 }),
       library: libraryJson,
       energyAxis: instrument.axis,
       seed: checked.seed,

@@ -1,6 +1,6 @@
 // A picture under the picture: its pixels, and which of its colours lies under which.
 import { GanxError } from "./errors.js";
-import { checkImage, type RgbImage } from "./image.js";
+import { checkImage, deepSamples, type RgbImage } from "./image.js";
 
 /** Most different stacks: their numbers are bytes. */
 const MAX_STACKS = 256;
@@ -8,20 +8,33 @@ const MAX_STACKS = 256;
 /**
  * Brings a picture to another size: each pixel takes the one that lies at its centre.
  *
- * @returns sRGB 0..255, `[height, width, 3]`, a copy
+ * @returns a copy
  * @throws GanxError `INVALID_IMAGE`
  */
-export function resampleNearest(image: RgbImage, width: number, height: number): Uint8Array {
+export function resampleNearest(image: RgbImage, width: number, height: number): RgbImage {
   checkImage(image);
-  const out = new Uint8Array(width * height * 3);
+  const rgb = resample(image, image.rgb, new Uint8Array(width * height * 3), width, height);
+  const rgb16 =
+    image.rgb16 && resample(image, image.rgb16, new Uint16Array(width * height * 3), width, height);
+  const deep = deepSamples({ rgb, rgb16 });
+  return { width, height, rgb, ...(deep && { rgb16: deep }) };
+}
+
+function resample<T extends Uint8Array | Uint16Array>(
+  image: RgbImage,
+  samples: T,
+  out: T,
+  width: number,
+  height: number,
+): T {
   for (let y = 0; y < height; y++) {
     const row = Math.floor(((y + 0.5) * image.height) / height) * image.width;
     for (let x = 0; x < width; x++) {
       const from = 3 * (row + Math.floor(((x + 0.5) * image.width) / width));
       const to = 3 * (y * width + x);
-      out[to] = image.rgb[from];
-      out[to + 1] = image.rgb[from + 1];
-      out[to + 2] = image.rgb[from + 2];
+      out[to] = samples[from];
+      out[to + 1] = samples[from + 1];
+      out[to + 2] = samples[from + 2];
     }
   }
   return out;

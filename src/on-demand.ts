@@ -5,10 +5,11 @@ import type { RgbImage } from "./image.js";
 import type { DecodeImageOptions } from "./io/decode-image.js";
 
 /**
- * Decodes a PNG or JPEG picture; transparency is composited on white unless `alphaBackground` says otherwise.
+ * Decodes a PNG, JPEG, TIFF or WebP picture, upright and in sRGB; transparency is composited on white unless
+ * `alphaBackground` says otherwise.
  *
- * @param bytes the whole file; its kind is told from its first bytes
- * @returns 8-bit sRGB, `[height, width, 3]`
+ * @param bytes the whole file, which must not change meanwhile; its kind is told from its first bytes
+ * @returns sRGB of 8 bits and, where the file has more, also of 16, `[height, width, 3]`; `notes` say what was done
  * @throws GanxError `INVALID_IMAGE`, `INVALID_ARGUMENT`
  */
 export async function decodeImage(bytes: Uint8Array, options?: DecodeImageOptions): Promise<RgbImage> {

@@ -46,7 +46,7 @@ export async function planPaint(
 ): Promise<PaintPlan> {
   // Before anything else has its turn: the plan must not change with the picture it was made from.
   const { hidden: given } = options;
-  const hidden = given && { width, height, rgb: resampleNearest(given, width, height) };
+  const hidden = given && resampleNearest(given, width, height);
   const mixing = checkChoice("mixing", options.mixing ?? "spectra", MIXINGS);
   if (mixing === "spectra") {
     const key = (["stratigraphy", "hidden"] as const).find((name) => options[name] !== undefined);

@@ -51,6 +51,7 @@ export async function paintedSpectra(
     palette: under.palette.colors,
     abundances: under.mixtures.abundances,
     image: plan.hidden.rgb,
+    ...(plan.hidden.rgb16 && { image16: plan.hidden.rgb16 }),
     stacks: pairs.pairs,
     stackLabels: pairs.labels,
   };

@@ -1,6 +1,8 @@
 // The palette of a picture: its cluster colours and the label of every pixel.
 import { checkChoice } from "./check.js";
 import { labToSrgb } from "./color.js";
+import { DeepColors } from "./deep-colors.js";
+import { deepPoints, labelDeepPixels } from "./deep-points.js";
 import type { RgbImage } from "./image.js";
 import {
   type IterativeKMeansOptions,
@@ -16,6 +18,7 @@ import {
   labelColors,
   labelPixels,
 } from "./kernels/distinct.js";
+import type { Points } from "./kernels/points.js";
 
 export type ClusterSpace = "rgb" | "lab";
 export const CLUSTER_SPACES: readonly ClusterSpace[] = ["rgb", "lab"];
@@ -32,7 +35,7 @@ export interface Palette {
   readonly pixels: Uint32Array;
   /** Palette colour of each pixel, `[height, width]`. */
   readonly labels: Uint8Array;
-  /** Distinct colours in the picture. */
+  /** Distinct colours in the picture; of one of 16 bits, those that were clustered. */
   readonly distinctColors: number;
   readonly silhouette: number;
   readonly trials: readonly KMeansTrial[];
@@ -48,6 +51,13 @@ function coarsen(rgb: Uint8Array, exact: ColorTable): ColorTable {
   return table;
 }
 
+/** Runs a search to its end; yields its progress. */
+function* search(points: Points, options: PaletteOptions): Generator<KMeansSearch, KMeansSearch> {
+  let last: KMeansSearch | undefined;
+  for (last of searchClusters(points, points.count, options)) yield last;
+  return last as KMeansSearch;
+}
+
 /**
  * Finds the palette of a picture; yields the search's progress, returns the palette.
  *
@@ -55,20 +65,48 @@ function coarsen(rgb: Uint8Array, exact: ColorTable): ColorTable {
  * 2^20 distinct colours those that agree in all but the lowest bit (or, if need be, the two lowest) of red, green and
  * blue are clustered as one, at their mean: none is moved by more than sqrt(3) (or 3 sqrt(3)) of 0..255. Inertia and
  * silhouette of the trials are those of the means; labels are those of the exact colours.
+ *
+ * The colours of a picture of 16 bits are those of 16 bits.
  */
 export function* findPalette(image: RgbImage, options: PaletteOptions): Generator<KMeansSearch, Palette> {
   const lab = checkChoice("cluster space", options.clusterSpace ?? "rgb", CLUSTER_SPACES) === "lab";
+  if (image.rgb16) return yield* findDeepPalette(image.rgb16, lab, options);
   const exact = indexColors(image.rgb);
   const table = coarsen(image.rgb, exact);
   const points = distinctPoints(image.rgb, table, lab);
-  let search: KMeansSearch | undefined;
-  for (search of searchClusters(points, points.count, options)) yield search;
-  const { centres, clusters, silhouette, trials } = search as KMeansSearch;
-  const labels = table === exact ? (search as KMeansSearch).labels : labelColors(exact, centres, lab);
+  const found = yield* search(points, options);
+  const labels = table === exact ? found.labels : labelColors(exact, found.centres, lab);
   const pixels = table === exact ? points.weights : countPixels(image.rgb, exact);
-
-  const shares = new Uint32Array(clusters);
+  const shares = new Uint32Array(found.clusters);
   for (let i = 0; i < labels.length; i++) shares[labels[i]] += pixels[i];
+  const { rank, ...palette } = rankClusters(found, shares, lab);
+  const ranked = labels.map((label) => rank[label]);
+  return { ...palette, labels: labelPixels(image.rgb, exact, ranked), distinctColors: exact.count };
+}
+
+/** The palette of a picture of 16 bits. @param rgb 0..65535, `[n, 3]` */
+function* findDeepPalette(
+  rgb: Uint16Array,
+  lab: boolean,
+  options: PaletteOptions,
+): Generator<KMeansSearch, Palette> {
+  const table = new DeepColors(rgb, MAX_POINTS);
+  const points = deepPoints(table, lab);
+  const found = yield* search(points, options);
+  const labels = labelDeepPixels(rgb, table, found, lab);
+  const shares = new Uint32Array(found.clusters);
+  for (const label of labels) shares[label]++;
+  const { rank, ...palette } = rankClusters(found, shares, lab);
+  for (let i = 0; i < labels.length; i++) labels[i] = rank[labels[i]];
+  return { ...palette, labels, distinctColors: table.count };
+}
+
+/** Brings clusters into order, the most frequent first. @returns the place of each besides */
+function rankClusters(
+  { centres, clusters, silhouette, trials }: KMeansSearch,
+  shares: Uint32Array,
+  lab: boolean,
+): Omit<Palette, "labels" | "distinctColors"> & { readonly rank: Uint8Array } {
   const order = Array.from(shares.keys())
     .filter((cluster) => shares[cluster] > 0)
     .sort((a, b) => shares[b] - shares[a] || a - b);
@@ -81,13 +119,8 @@ export function* findPalette(image: RgbImage, options: PaletteOptions): Generato
   return {
     colors: lab ? labToSrgb(sorted) : sorted,
     pixels: Uint32Array.from(order, (cluster) => shares[cluster]),
-    labels: labelPixels(
-      image.rgb,
-      exact,
-      labels.map((label) => rank[label]),
-    ),
-    distinctColors: exact.count,
     silhouette,
     trials,
+    rank,
   };
 }

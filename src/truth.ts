@@ -20,7 +20,10 @@ export interface Recipe extends PaintRecipe {
   readonly image: {
     readonly width: number;
     readonly height: number;
-    /** SHA-256 of the text `<width>x<height>:` followed by the decoded sRGB pixels. */
+    /**
+     * SHA-256 of the text `<width>x<height>:` followed by the decoded sRGB pixels or, where the picture has 16 bits, of
+     * `<width>x<height>x16:` followed by those, the low byte first.
+     */
     readonly sha256: string;
     /** The sRGB colour that transparency was composited on, where the picture had any. */
     readonly alphaBackground?: readonly [number, number, number];
@@ -52,6 +55,8 @@ export interface HiddenTruth {
   readonly abundances: Float64Array;
   /** The hidden picture at the picture's size, sRGB 0..255, `[height, width, 3]`. */
   readonly image: Uint8Array;
+  /** The same at 16 bits, 0..65535, where it has more than 8. */
+  readonly image16?: Uint16Array;
   /** Visible and hidden colour of each row of the truth's `expected`, `[stacks, 2]`. */
   readonly stacks: Uint8Array;
   /** Row of the truth's `expected` of each pixel, `[height, width]`. */
@@ -83,6 +88,8 @@ export interface Truth {
   readonly pigments: readonly string[];
   /** The registered colour picture, sRGB 0..255, `[height, width, 3]`. */
   readonly image: Uint8Array;
+  /** The same at 16 bits, 0..65535, where it has more than 8: what its colours were found among. */
+  readonly image16?: Uint16Array;
   /** The numbers of colours that were tried. */
   readonly trials: readonly KMeansTrial[];
   /** The library, as canonical JSON that holds every spectrum or composition. */

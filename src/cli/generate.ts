@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
 import { createScan } from "../create-scan.js";
-import { handOver } from "../image.js";
+import { handOver, type RgbImage } from "../image.js";
 import { readImage } from "../io/read-image.js";
 import { replaceable } from "../io/replace-file.js";
 import { writeDrawnBy } from "../io/write-hdf5.js";
@@ -47,6 +47,11 @@ export interface GenerateOptions
   readonly threads: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
+}
+
+/** What there is to say of a picture, without its pixels. */
+function factsOf({ colorSpace, notes }: RgbImage): Outcome["picture"] {
+  return { colorSpace, notes };
 }
 
 /** Generates one scan; the command without its printing. */
@@ -99,7 +104,10 @@ export async function generate(
     watch.start("counts");
     await writeDrawnBy(pool, scan, output, { signal, onProgress });
     watch.stop();
-    return { scan, output, bytes: (await stat(output)).size, seconds: watch.seconds };
+    return {
+      ...{ scan, picture: factsOf(image), hiddenPicture: paint.hidden && factsOf(paint.hidden), output },
+      ...{ bytes: (await stat(output)).size, seconds: watch.seconds },
+    };
   } finally {
     await pool.close();
     progress.clear();
@@ -117,7 +125,9 @@ const choice = (flags: string, description: string, choices: readonly string[], 
 
 export function generateCommand(): Command {
   const command = new Command("generate")
-    .description("Makes a synthetic MA-XRF scan of a picture (PNG or JPEG) and writes it as HDF5.")
+    .description(
+      "Makes a synthetic MA-XRF scan of a picture (PNG, JPEG, TIFF or WebP) and writes it as HDF5.",
+    )
     .argument("<painting>", "the picture")
     .requiredOption("-o, --output <file>", "the HDF5 file to write")
     .addOption(numberArgument("--seed <n>", "decides every random choice, 0 to 2^53 - 1", 0))

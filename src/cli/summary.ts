@@ -1,5 +1,6 @@
 // The summary of a generated scan, for people and for programs.
 import { describeCounts } from "../count-model.js";
+import type { RgbImage } from "../image.js";
 import type { PaletteColor, Scan } from "../scan.js";
 import type { Recipe } from "../truth.js";
 import { bestSimilarity, fitsBadly, poorFitInWords } from "./fit.js";
@@ -9,6 +10,9 @@ import { photonsInWords } from "./photons.js";
 
 export interface Outcome {
   readonly scan: Scan;
+  /** Of the picture, and of the hidden one where there is one. */
+  readonly picture: Pick<RgbImage, "colorSpace" | "notes">;
+  readonly hiddenPicture?: Pick<RgbImage, "colorSpace" | "notes">;
   readonly output: string;
   readonly bytes: number;
   /** Seconds by stage. */
@@ -35,14 +39,24 @@ function colorsToJson(palette: readonly PaletteColor[], recipe: Recipe): object[
   }));
 }
 
+/** What there is to know of a picture's colours. */
+function pictureToJson({ colorSpace, notes }: Outcome["picture"], isDeep: boolean): object {
+  return { bits: isDeep ? 16 : 8, colorSpace: colorSpace ?? "sRGB", notes: notes ?? [] };
+}
+
 /** The outcome as plain JSON. */
-export function outcomeToJson({ scan, output, bytes, seconds }: Outcome): object {
+export function outcomeToJson(outcome: Outcome): object {
+  const { scan, picture, hiddenPicture, output, bytes, seconds } = outcome;
   const { width, height, energyAxis, palette, hiddenPalette, truth } = scan;
   return {
     output,
     bytes,
     width,
     height,
+    picture: pictureToJson(picture, truth.image16 !== undefined),
+    ...(hiddenPicture && {
+      hiddenPicture: pictureToJson(hiddenPicture, truth.hidden?.image16 !== undefined),
+    }),
     ...energyAxis,
     counts: truth.recipe.counts,
     seed: truth.seed,
@@ -83,18 +97,20 @@ function size(bytes: number): string {
 
 /** The outcome in lines of text. @param color whether the terminal shows colours */
 export function outcomeToText(outcome: Outcome, color: boolean): string {
-  const { scan, output, bytes, seconds } = outcome;
+  const { scan, picture, hiddenPicture, output, bytes, seconds } = outcome;
   const { width, height, energyAxis, palette, hiddenPalette, truth } = scan;
   const low = energyAxis.offsetKeV - energyAxis.gainKeV / 2;
   const high = low + energyAxis.channels * energyAxis.gainKeV;
   const total = Object.values(seconds).reduce((a, b) => a + b, 0);
   const stages = Object.entries(seconds).map(([stage, s]) => `${stage} ${s.toFixed(2)}`);
   return [
-    `${width} x ${height} pixels, ${palette.length} colours:`,
+    `${width} x ${height} pixels${truth.image16 ? " of 16 bits" : ""}, ${palette.length} colours:`,
     ...palette.map((entry) => paletteLine(entry, color)),
     ...paintInWords(scan),
     ...(hiddenPalette ?? []).map((entry) => paletteLine(entry, color)),
     ...poorFitInWords(palette, truth.recipe),
+    ...(picture.notes ?? []).map((note) => `note on the picture: ${note}`),
+    ...(hiddenPicture?.notes ?? []).map((note) => `note on the hidden picture: ${note}`),
     `${describeCounts(truth.recipe.counts)}${photonsInWords(truth)} in ${energyAxis.channels} channels, ${plain(low)} to ${plain(high)} keV, seed ${truth.seed}`,
     `${output}: ${size(bytes)}`,
     `${total.toFixed(2)} s (${stages.join(", ")}), ${Math.round(peakMemoryMiB())} MiB at most`,

@@ -2,7 +2,7 @@ import { type CountMap, checkCount, checkCountMapSize } from "../count-map.js";
 import { GanxError } from "../errors.js";
 import { allocateNumbers } from "./allocate.js";
 import { visitNpy } from "./decode-npy.js";
-import { identifyImage } from "./image-kind.js";
+import { identifyImage, isImageKind } from "./image-kind.js";
 import { isNpy, readNpyHeader, showShape } from "./npy/header.js";
 import { decodeGreyPng } from "./png/grey.js";
 
@@ -28,7 +28,8 @@ export function decodeCountMap(bytes: Uint8Array): CountMap {
   if (isNpy(bytes)) return fromNpy(bytes);
   const kind = bytes.length === 0 ? "an empty file" : identifyImage(bytes);
   if (kind === "PNG") return fromPng(bytes);
-  const message = `count map: expected a NumPy array (.npy) or a grey PNG of 8 or 16 bits, found ${kind}`;
+  const found = isImageKind(kind) ? `a ${kind} picture` : kind;
+  const message = `count map: expected a NumPy array (.npy) or a grey PNG of 8 or 16 bits, found ${found}`;
   throw new GanxError("INVALID_FILE", message);
 }
 

@@ -8,11 +8,6 @@ interface Signature {
 
 const SIGNATURES: readonly Signature[] = [
   { name: "GIF", text: "GIF8" },
-  { name: "WebP", text: "WEBP", at: 8 },
-  { name: "TIFF", text: "II*\0" },
-  { name: "TIFF", text: "MM\0*" },
-  { name: "TIFF", text: "II+\0" },
-  { name: "TIFF", text: "MM\0+" },
   { name: "PDF", text: "%PDF" },
   { name: "HDF5", text: "\x89HDF\r\n\x1a\n" },
   { name: "AVIF", text: "ftypavif", at: 4 },
@@ -27,16 +22,30 @@ const SIGNATURES: readonly Signature[] = [
   { name: "gzip", text: "\x1f\x8b\x08" },
 ];
 
+/** The kinds of pictures that are read. */
+export type ImageKind = "PNG" | "JPEG" | "TIFF" | "WebP";
+
+const KINDS: readonly string[] = ["PNG", "JPEG", "TIFF", "WebP"];
+
+/** Whether words for a file are the name of a kind that is read. */
+export function isImageKind(words: string): words is ImageKind {
+  return KINDS.includes(words);
+}
+
+const TIFF_STARTS = ["II*\0", "MM\0*", "II+\0", "MM\0+"];
+
 const PNG_START = "\x89PNG";
 const JPEG_START = "\xff\xd8";
 
-/** Tells from its first bytes what a file is: "PNG", "JPEG", or words for a message. */
+/** Tells from its first bytes what a file is: the name of an {@link ImageKind}, or words for a message. */
 export function identifyImage(bytes: Uint8Array): string {
   // A copy, because a TextDecoder refuses views of shared memory.
   const head = new Uint8Array(bytes.subarray(0, 256));
   const latin1 = String.fromCharCode(...head);
   if (head.length > 0 && latin1.startsWith(PNG_START.slice(0, head.length))) return "PNG";
   if (latin1.startsWith(JPEG_START)) return "JPEG";
+  if (TIFF_STARTS.some((text) => latin1.startsWith(text))) return "TIFF";
+  if (latin1.startsWith("RIFF") && latin1.startsWith("WEBP", 8)) return "WebP";
   const known = SIGNATURES.find(({ text, at = 0 }) => latin1.startsWith(text, at));
   if (known !== undefined) return `a ${known.name} file, which is not supported`;
   // Two letters say little, so the next field that is always 0 has to agree.

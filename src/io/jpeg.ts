@@ -1,27 +1,40 @@
-import type { RgbImage } from "../image.js";
 import { paintPlanes } from "./jpeg/colour.js";
 import { type JpegParts, readJpegParts } from "./jpeg/guard.js";
+import { readJpegMetadata } from "./jpeg/metadata.js";
 import { decodePlanes } from "./jpeg/planes.js";
 import { jpegError } from "./jpeg/segments.js";
+import type { DecodedPicture } from "./pixels/decoded-picture.js";
 
 /**
- * Decodes a baseline or progressive JPEG (grey, YCbCr, RGB, CMYK or YCCK, 8 bits) to 8-bit sRGB.
+ * Decodes a baseline or progressive JPEG (grey, YCbCr, RGB, CMYK or YCCK, 8 bits).
  *
- * Colour profiles and the EXIF orientation are not applied; CMYK is turned into RGB by the plain formula. At the
- * most 6 bytes a pixel are in use, 12 for a progressive file (with four components 7 and 15).
+ * CMYK is turned into RGB by the plain formula, whatever its profile. At the most 6 bytes a pixel are in use, 12 for a
+ * progressive file (with four components 7 and 15).
  *
  * @param bytes the whole file.
- * @returns the picture, `[height, width, 3]`.
  * @throws GanxError `INVALID_IMAGE` if the file is damaged, cut short or of a kind that is not read. JPEG has no
  * checksum, so damage inside the compressed data may go unnoticed.
  * Source: ITU-T T.81 and T.871.
  */
-export function decodeJpeg(bytes: Uint8Array): RgbImage {
+export function decodeJpeg(bytes: Uint8Array): DecodedPicture {
   const parts = readJpegParts(bytes);
+  const { width, height } = parts.frame;
+  const colours = decodeJpegPixels(parts);
+  const metadata = readJpegMetadata(parts.application);
+  if (parts.colours !== "cmyk" && parts.colours !== "ycck") {
+    return { width, height, colours, isGrey: parts.colours === "grey", ...metadata };
+  }
+  const { profile, orientation, notes = [] } = metadata;
+  const ignored = profile ? ", and its profile was ignored" : "";
+  const note = `its CMYK was turned into RGB by the plain formula${ignored}`;
+  return { width, height, colours, orientation, notes: [...notes, note] };
+}
+
+/** The colours of a JPEG, `[height, width, 3]`. @throws GanxError `INVALID_IMAGE` */
+export function decodeJpegPixels(parts: JpegParts): Uint8Array {
   const { frame, colours, segments } = parts;
   try {
-    const rgb = paintPlanes(frame, decodePlanes(frame, segments), colours);
-    return { width: frame.width, height: frame.height, rgb };
+    return paintPlanes(frame, decodePlanes(frame, segments), colours);
   } catch (cause) {
     throw explain(cause, parts);
   }

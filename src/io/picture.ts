@@ -1,6 +1,6 @@
 import { GanxError } from "../errors.js";
-import { identifyImage } from "./image-kind.js";
-import type { Rgb8 } from "./png/paint.js";
+import { type ImageKind, identifyImage, isImageKind } from "./image-kind.js";
+import type { Rgb8 } from "./pixels/decoded-picture.js";
 
 /** Options of `decodeImage`. */
 export interface DecodeImageOptions {
@@ -8,17 +8,20 @@ export interface DecodeImageOptions {
   readonly alphaBackground?: readonly [number, number, number];
 }
 
+/** What messages say is read. */
+const EXPECTED = "PNG, JPEG, TIFF or WebP picture";
+
 const WHITE: Rgb8 = [255, 255, 255];
 
 /**
  * Tells how a picture is to be decoded.
  *
- * @throws GanxError `INVALID_IMAGE` if the bytes are neither PNG nor JPEG, `INVALID_ARGUMENT`
+ * @throws GanxError `INVALID_IMAGE` if the bytes are no picture of a kind that is read, `INVALID_ARGUMENT`
  */
 export function checkPicture(
   bytes: Uint8Array,
   options?: DecodeImageOptions,
-): { readonly kind: "PNG" | "JPEG"; readonly background: Rgb8 } {
+): { readonly kind: ImageKind; readonly background: Rgb8 } {
   if (!(bytes instanceof Uint8Array)) {
     throw new GanxError(
       "INVALID_ARGUMENT",
@@ -27,11 +30,11 @@ export function checkPicture(
   }
   const background = checkBackground(options?.alphaBackground ?? WHITE);
   if (bytes.length === 0) {
-    throw new GanxError("INVALID_IMAGE", "image: the file is empty; expected a PNG or JPEG picture");
+    throw new GanxError("INVALID_IMAGE", `image: the file is empty; expected a ${EXPECTED}`);
   }
   const kind = identifyImage(bytes);
-  if (kind === "PNG" || kind === "JPEG") return { kind, background };
-  const message = `image: expected a PNG or JPEG picture, found ${kind}; convert the picture to PNG`;
+  if (isImageKind(kind)) return { kind, background };
+  const message = `image: expected a ${EXPECTED}, found ${kind}; convert the picture to PNG`;
   throw new GanxError("INVALID_IMAGE", message);
 }
 

@@ -26,12 +26,15 @@ export class Hdf5Scan extends Hdf5Cube {
     const photons = optional("photons", 2) as Float32Array | undefined;
     const background = optional("background", 1) as Float64Array | undefined;
     const countRates = optional("count_rates", 1) as Float64Array | undefined;
+    const image16 = optional("image16", 3) as Uint16Array | undefined;
+    const hidden16 = optional("hidden/image16", 3) as Uint16Array | undefined;
     const hiddenLabels = optional("hidden/labels", 2) as Uint8Array | undefined;
     const hidden: HiddenTruth | undefined = hiddenLabels && {
       labels: hiddenLabels,
       palette: values("hidden/palette", 2) as Float64Array,
       abundances: values("hidden/abundances", 2) as Float64Array,
       image: values("hidden/image", 3) as Uint8Array,
+      ...(hidden16 && { image16: hidden16 }),
       stacks: values("hidden/stacks", 2) as Uint8Array,
       stackLabels: values("hidden/stack_labels", 2) as Uint8Array,
     };
@@ -46,6 +49,7 @@ export class Hdf5Scan extends Hdf5Cube {
       ...(background && { background }),
       pigments: values("pigments", 1) as string[],
       image: values("image", 3) as Uint8Array,
+      ...(image16 && { image16 }),
       trials: readTrials(values("trials", 2) as Float64Array),
       library: values("library", 0) as string,
       energyAxis: this.energyAxis,

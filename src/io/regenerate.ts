@@ -13,7 +13,15 @@ import { tiles } from "./tiles.js";
 
 type Values = ArrayLike<number | string>;
 
-const HIDDEN_ARRAYS = ["labels", "palette", "abundances", "image", "stacks", "stackLabels"] as const;
+const HIDDEN_ARRAYS = [
+  "labels",
+  "palette",
+  "abundances",
+  "image",
+  "image16",
+  "stacks",
+  "stackLabels",
+] as const;
 const ARRAYS = [
   "labels",
   "palette",
@@ -21,6 +29,7 @@ const ARRAYS = [
   "abundances",
   "pigments",
   "image",
+  "image16",
   "photons",
   "background",
   "countRates",
@@ -63,13 +72,14 @@ export async function recreateScan(
   if (sha256(truth.library) !== recipe.library.sha256) {
     throw new GanxError("INVALID_FILE", `${path}: /truth/library is not the library of the recipe`);
   }
-  if (hashImage({ width, height, rgb: truth.image }) !== recipe.image.sha256) {
-    throw new GanxError("INVALID_FILE", `${path}: /truth/image is not the picture of the recipe`);
+  const image = { width, height, rgb: truth.image, rgb16: truth.image16, alphaBackground };
+  if (hashImage(image) !== recipe.image.sha256) {
+    const name = truth.image16 ? "image16" : "image";
+    throw new GanxError("INVALID_FILE", `${path}: /truth/${name} is not the picture of the recipe`);
   }
   const hidden = hiddenPicture(truth, stored);
   const library = await parseLibrary(JSON.parse(truth.library));
   const patience = recipe.patience ?? undefined;
-  const image = { width, height, rgb: truth.image, alphaBackground };
   try {
     const counts = countModel(truth);
     const background = recipe.background && {
@@ -89,7 +99,7 @@ export async function recreateScan(
 /** The hidden picture, where the recipe has one. @throws GanxError `INVALID_FILE` where the truth holds another */
 function hiddenPicture({ recipe, hidden }: Truth, { path, width, height }: Hdf5Scan): RgbImage | undefined {
   if (!recipe.hidden) return undefined;
-  const image = { width, height, rgb: hidden?.image ?? new Uint8Array(0) };
+  const image = { width, height, rgb: hidden?.image ?? new Uint8Array(0), rgb16: hidden?.image16 };
   if (hashImage(image) === recipe.hidden.sha256) return image;
   throw new GanxError("INVALID_FILE", `${path}: /truth/hidden/image is not the hidden picture of the recipe`);
 }

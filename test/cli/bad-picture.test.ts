@@ -28,7 +28,7 @@ const jpeg = jpegJs.encode({ width: 24, height: 16, data: Buffer.alloc(24 * 16 *
 
 const FILES: [file: string, bytes: Uint8Array | string, reason: RegExp][] = [
   ["empty.png", "", /empty/],
-  ["text.png", "The painting is in the other folder.\n", /PNG or JPEG picture, found text/],
+  ["text.png", "The painting is in the other folder.\n", /PNG, JPEG, TIFF or WebP picture, found text/],
   ["half.png", half(png), /cut short/],
   ["huge.png", huge(2 ** 31 - 1), /2147483647 x 2147483647/],
   ["too-many-pixels.png", huge(20_000), /20000 x 20000/],
@@ -36,7 +36,7 @@ const FILES: [file: string, bytes: Uint8Array | string, reason: RegExp][] = [
   ["crc.png", wrongCrc(), /CRC/],
   ["half.jpg", half(jpeg), /JPEG: .*cut short/],
   ["signature.png", png.subarray(0, 8), /cut short/],
-  ["scan.png", Buffer.from("\x89HDF\r\n\x1a\n", "latin1"), /PNG or JPEG picture/],
+  ["scan.png", Buffer.from("\x89HDF\r\n\x1a\n", "latin1"), /PNG, JPEG, TIFF or WebP picture/],
 ];
 
 describe("ganx generate refuses a picture", () => {

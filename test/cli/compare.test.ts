@@ -108,7 +108,7 @@ describe.concurrent("ganx compare", () => {
     );
     const { hellinger } = await compare("a.h5", "b.h5");
     expect(stdout).toMatch(new RegExp(`^ {2}hellinger +${hellinger?.toPrecision(6)}$`, "m"));
-    const html = expectReport(at("report"), FIGURES);
+    const html = await expectReport(at("report"), FIGURES);
     expect(html).toContain("Realism scorecard");
     expect(html).toContain("Both cubes have this energy axis");
     const found = JSON.parse(readFileSync(at("report", "comparison.json"), "utf8"));
@@ -123,7 +123,7 @@ describe.concurrent("ganx compare", () => {
       .filter((name) => name.endsWith(".svg"))
       .map((name) => name.slice(0, -4));
     expect(figures).toContain("matrices");
-    expect(expectReport(at("infinite"), figures)).toContain("∞");
+    expect(await expectReport(at("infinite"), figures)).toContain("∞");
     await writeCube(at("pixel.h5"), someCounts([1, 1, 300]), { shape: [1, 1, 300] });
     await run("pixel.h5", "pixel.h5", "-o", "pixel", "--quiet");
     const html = readFileSync(at("pixel", "index.html"), "utf8");
@@ -137,7 +137,7 @@ describe.concurrent("ganx compare", () => {
     expect(found.cosine).toBeGreaterThan(0);
     const what = "similarity and correlation of maps and matrices";
     expect(found.notCompared).toContainEqual({ what, why: "sizes differ, 20 x 12 and 9 x 5 pixels" });
-    expect(expectReport(at("sizes"), FIGURES)).toContain(`Not compared: ${what}; sizes differ`);
+    expect(await expectReport(at("sizes"), FIGURES)).toContain(`Not compared: ${what}; sizes differ`);
   });
 
   it("compares other axes and says so", async () => {
@@ -145,7 +145,9 @@ describe.concurrent("ganx compare", () => {
     expect(found.rebinned).toBe(true);
     expect(found.energyAxis).toMatchObject({ gainKeV: 0.08, channels: 150 });
     expect(found.ssim).toBeGreaterThan(0);
-    expect(expectReport(at("axes"), FIGURES)).toContain("both were brought to 150 channels of 80.00 eV");
+    expect(await expectReport(at("axes"), FIGURES)).toContain(
+      "both were brought to 150 channels of 80.00 eV",
+    );
   });
 
   it("takes dataset and energies of either file", async () => {

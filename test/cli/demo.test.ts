@@ -16,11 +16,12 @@ describe.concurrent("ganx demo", () => {
     expect(text).toContain(`\nalso in ${own}: painting.png, line-maps.png, spectrum.png\n`);
     expect(readdirSync(own).sort()).toEqual(["line-maps.png", "painting.h5", "painting.png", "spectrum.png"]);
 
-    const sizes = ["painting.png", "line-maps.png", "spectrum.png"].map((name) => {
-      const { width, height, rgb } = decodeImage(readFileSync(join(own, name)));
+    const sizes: [number, number][] = [];
+    for (const name of ["painting.png", "line-maps.png", "spectrum.png"]) {
+      const { width, height, rgb } = await decodeImage(readFileSync(join(own, name)));
       expect(new Set(rgb.subarray(0, rgb.length >> 2)).size, name).toBeGreaterThan(20);
-      return [width, height];
-    });
+      sizes.push([width, height]);
+    }
     expect(sizes[0]).toEqual([300, 400]);
     for (const side of sizes.flat()) expect(side).toBeGreaterThanOrEqual(300);
     const shape = await lookInto(join(own, "painting.h5"), (file) => (file.get("img") as Dataset).shape);

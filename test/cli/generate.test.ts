@@ -55,9 +55,10 @@ describe.concurrent("ganx generate", () => {
     expect(Object.keys(json).sort()).toEqual(
       [
         ...["output", "bytes", "width", "height", "offsetKeV", "gainKeV", "channels", "counts"],
-        ...["seed", "colors", "seconds", "peakMemoryMiB", "recipe", "poorFits"],
+        ...["seed", "colors", "seconds", "peakMemoryMiB", "recipe", "poorFits", "picture"],
       ].sort(),
     );
+    expect(json.picture).toEqual({ bits: 8, colorSpace: "sRGB", notes: [] });
     const { size } = statSync(run.output);
     expect(json).toMatchObject({ output: run.output, bytes: size, width: 24, height: 16, channels: 1024 });
     expect(json).toMatchObject({ counts: { model: "fixed", photons: 400 }, seed: 9, recipe: { seed: 9 } });

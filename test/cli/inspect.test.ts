@@ -68,7 +68,7 @@ describe.concurrent("ganx inspect", () => {
     expect(stdout).toMatch(
       /^scan.index\.html\n[\d.]+ s \(open .*counts .*maps .*figures .*\), \d+ MiB at most\n$/,
     );
-    const html = expectReport(at("scan"), [...FIGURES, "palette"]);
+    const html = await expectReport(at("scan"), [...FIGURES, "palette"]);
     expect(html).toMatch(/seed 4, 700 photons a pixel/);
     expect(html).toMatch(/Ochre|Azurite|Soot/);
     const { counts, offsetKeV, gainKeV } = await readCube(at("scan.h5"));
@@ -129,7 +129,9 @@ describe.concurrent("ganx inspect", () => {
     expect({ dataset, gainKeV, offsetKeV, channels: CHANNELS }).toEqual({ dataset: "/entry", ...axis });
     expect(omittedLines).toEqual(["Au La", "Hg La", "Pb La"]);
     expect(maps.length).toBe(5);
-    expect(expectReport(at("named"), FIGURES)).toContain("Not on the energy axis: Au La, Hg La, Pb La.");
+    expect(await expectReport(at("named"), FIGURES)).toContain(
+      "Not on the energy axis: Au La, Hg La, Pb La.",
+    );
   });
 
   it("prints one JSON object with --json, and nothing with --quiet", async () => {
@@ -167,7 +169,7 @@ describe.concurrent("ganx inspect", () => {
     const name = what.replaceAll(" ", "-");
     await writeCube(at(`${name}.h5`), counts, { shape, axis });
     await inspect(`${name}.h5`, name, "--background", "snip");
-    expectReport(at(name), FIGURES);
+    await expectReport(at(name), FIGURES);
     const found = jsonOf(name);
     expect(JSON.stringify(found)).not.toContain("null");
     expect(found.counts / sumOf(counts) || 1).toBeCloseTo(1, 12);

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { expect } from "vitest";
 import { decodeImage } from "../../src/io/decode-image.js";
+import { decodePng } from "../../src/io/png.js";
 
 /** One document that needs nothing from elsewhere, and each of its figures as SVG and PNG. */
-export function expectReport(folder: string, figures: readonly string[]): string {
+export async function expectReport(folder: string, figures: readonly string[]): Promise<string> {
   const html = readFileSync(join(folder, "index.html"), "utf8");
   expectSelfContained(html);
   expect(html).toMatch(/^<!DOCTYPE html>[\s\S]*<\/html>\n$/);
@@ -16,7 +17,7 @@ export function expectReport(folder: string, figures: readonly string[]): string
     const svg = readFileSync(join(folder, `${name}.svg`), "utf8");
     expectSelfContained(svg);
     const width = Number(/^[^>]*<svg [^>]*?width="(\d+)"/.exec(svg)?.[1]);
-    const png = decodeImage(readFileSync(join(folder, `${name}.png`)));
+    const png = await decodeImage(readFileSync(join(folder, `${name}.png`)));
     expect(png.width).toBe(Math.round(1.5 * width));
     expect(png.height).toBeGreaterThan(50);
     expect(new Set(png.rgb).size).toBeGreaterThan(2);
@@ -37,7 +38,7 @@ function expectSelfContained(text: string): void {
 export function readGrey16(path: string): { width: number; height: number; values: Uint16Array } {
   const bytes = readFileSync(path);
   // Sound as a picture, to begin with.
-  decodeImage(bytes);
+  decodePng(bytes);
   const parts: Buffer[] = [];
   for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
     const data = bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at));

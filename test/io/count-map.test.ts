@@ -170,9 +170,9 @@ describe("decodeCountMap on PNG", () => {
 describe("decodeCountMap", () => {
   it.each([
     ["an empty file", ""],
-    ["JPEG", "\xff\xd8\xff\xe0"],
+    ["a JPEG picture", "\xff\xd8\xff\xe0"],
     ["a zip file, which is not supported", "PK\x03\x04"],
-    ["a TIFF file, which is not supported", "II*\0"],
+    ["a TIFF picture", "II*\0"],
     ["text", "1,2,3\n"],
   ])("names %s", (kind, start) => {
     expect(refusal(Uint8Array.from(start, (letter) => letter.charCodeAt(0)))).toBe(

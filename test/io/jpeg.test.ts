@@ -51,8 +51,8 @@ const APP0 = 0xe0;
 const APP14 = 0xee;
 
 describe("decodeImage on JPEG", () => {
-  it.each(JPEG_FIXTURES)("decodes $name as libjpeg does", ({ file, rgb }) => {
-    const decoded = decodeImage(fromBase64(file));
+  it.each(JPEG_FIXTURES)("decodes $name as libjpeg does", async ({ file, rgb }) => {
+    const decoded = await decodeImage(fromBase64(file));
     const expected = fromBase64(rgb);
     expect([decoded.width, decoded.height]).toEqual([FIXTURE_WIDTH, FIXTURE_HEIGHT]);
     expect(decoded.rgb.length).toBe(expected.length);
@@ -66,11 +66,11 @@ describe("decodeImage on JPEG", () => {
     [7, 3],
     [8, 8],
     [33, 17],
-  ])("decodes a file of %i x %i by another encoder", (width, height) => {
+  ])("decodes a file of %i x %i by another encoder", async (width, height) => {
     const data = new Uint8Array(width * height * 4).map(
       (_, i) => [40, 120, 200, 255][i % 4] + ((i >> 4) % 9),
     );
-    const decoded = decodeImage(new Uint8Array(jpegJs.encode({ width, height, data }, 95).data));
+    const decoded = await decodeImage(new Uint8Array(jpegJs.encode({ width, height, data }, 95).data));
     expect([decoded.width, decoded.height]).toEqual([width, height]);
     const worst = Math.max(...decoded.rgb.map((v, i) => Math.abs(v - data[Math.floor(i / 3) * 4 + (i % 3)])));
     expect(worst).toBeLessThan(9);
@@ -79,7 +79,7 @@ describe("decodeImage on JPEG", () => {
   // jpeg-js stretches every plane to the size of the picture; what it is given says nothing of colours.
   it.each(JPEG_FIXTURES.filter(({ name }) => !INKS.includes(name)))(
     "finds the same samples in $name as jpeg-js",
-    ({ file }) => {
+    async ({ file }) => {
       const { frame, segments: parts } = readJpegParts(fromBase64(file));
       const ends = [Uint8Array.of(0xff, 0xd8), ...parts, Uint8Array.of(0xff, 0xd9)];
       const { data } = jpegJs.decode(Buffer.concat(ends), {
@@ -97,14 +97,14 @@ describe("decodeImage on JPEG", () => {
     },
   );
 
-  it.each(INKS)("turns %s into colours as jpeg-js does", (name) => {
+  it.each(INKS)("turns %s into colours as jpeg-js does", async (name) => {
     const bytes = fixture(name);
     const colorTransform = name === "ycck";
     const { data } = jpegJs.decode(bytes, { useTArray: true, formatAsRGBA: false, colorTransform });
-    expect(Buffer.compare(decodeImage(bytes).rgb, data)).toBe(0);
+    expect(Buffer.compare((await decodeImage(bytes)).rgb, data)).toBe(0);
   });
 
-  it("decodes strong contrasts of many sizes to the samples of jpeg-js", () => {
+  it("decodes strong contrasts of many sizes to the samples of jpeg-js", async () => {
     const random = makeRandom(3);
     for (const [width, height, quality] of [
       [64, 48, 100],
@@ -124,66 +124,68 @@ describe("decodeImage on JPEG", () => {
     }
   });
 
-  it("needs no Buffer", () => {
+  it("needs no Buffer", async () => {
     const file = fixture("ycc420");
-    const expected = decodeImage(file);
+    const expected = await decodeImage(file);
     const { Buffer } = globalThis;
     try {
       Reflect.set(globalThis, "Buffer", undefined);
-      expect(decodeImage(file).rgb).toEqual(expected.rgb);
+      expect((await decodeImage(file)).rgb).toEqual(expected.rgb);
     } finally {
       globalThis.Buffer = Buffer;
     }
   });
 
-  it("ignores comments, unknown application data, fill bytes and what comes after the end", () => {
+  it("ignores comments, unknown application data, fill bytes and what comes after the end", async () => {
     const file = fixture("ycc420");
     const extra = splice(file, 2, 2, 0xff, 0xfe, 0, 4, 9, 9, 0xff, 0xff, 0xff, 0xe1, 0, 4, 0xff, 0xd9);
     const tail = splice(extra, extra.length, extra.length, 1, 2, 3);
-    expect(decodeImage(tail).rgb).toEqual(decodeImage(file).rgb);
+    expect((await decodeImage(tail)).rgb).toEqual((await decodeImage(file)).rgb);
   });
 
-  it("takes the colours of three components from JFIF, then Adobe, then their numbers", () => {
+  it("takes the colours of three components from JFIF, then Adobe, then their numbers", async () => {
     const rgb = fixture("rgb");
-    const plain = decodeImage(rgb).rgb;
+    const plain = (await decodeImage(rgb)).rgb;
     const [at, end] = find(rgb, APP14);
     const withoutAdobe = splice(rgb, at, end);
-    expect(decodeImage(withoutAdobe).rgb).toEqual(plain);
+    expect((await decodeImage(withoutAdobe)).rgb).toEqual(plain);
     const jfif = [0xff, 0xe0, 0, 7, 0x4a, 0x46, 0x49, 0x46, 0];
-    expect(decodeImage(splice(rgb, 2, 2, ...jfif)).rgb).not.toEqual(plain);
-    expect(decodeImage(changed(rgb, end - 1, 1)).rgb).not.toEqual(plain);
+    expect((await decodeImage(splice(rgb, 2, 2, ...jfif))).rgb).not.toEqual(plain);
+    expect((await decodeImage(changed(rgb, end - 1, 1))).rgb).not.toEqual(plain);
     const ycc = fixture("ycc444");
-    expect(decodeImage(splice(ycc, ...find(ycc, APP0))).rgb).toEqual(decodeImage(ycc).rgb);
+    expect((await decodeImage(splice(ycc, ...find(ycc, APP0)))).rgb).toEqual((await decodeImage(ycc)).rgb);
   });
 
-  it("refuses a file cut at any byte", () => {
+  it("refuses a file cut at any byte", async () => {
     for (const { file } of JPEG_FIXTURES) {
       const bytes = fromBase64(file);
       for (let length = 2; length < bytes.length; length++) {
-        expect(refusal(bytes.subarray(0, length))).toMatch(
+        expect(await refusal(bytes.subarray(0, length))).toMatch(
           /^JPEG: the file ends at byte \d+ without an end marker/,
         );
       }
     }
   });
 
-  it("refuses a file that lacks a part of its compressed data", () => {
+  it("refuses a file that lacks a part of its compressed data", async () => {
     const file = fixture("ycc422");
     const start = find(file, SOS)[1];
-    expect(refusal(splice(file, start, file.length - 2))).toMatch(/^JPEG: the scan at byte \d+ does not fit/);
-    expect(refusal(splice(file, file.length - 20, file.length - 2))).toMatch(/restart markers|damaged/);
+    expect(await refusal(splice(file, start, file.length - 2))).toMatch(
+      /^JPEG: the scan at byte \d+ does not fit/,
+    );
+    expect(await refusal(splice(file, file.length - 20, file.length - 2))).toMatch(/restart markers|damaged/);
     for (const name of ["ycc444", "grey", "progressive"]) {
       const bytes = fixture(name);
-      expect(refusal(splice(bytes, find(bytes, SOS)[1] + 4, bytes.length - 2))).toMatch(/damaged/);
+      expect(await refusal(splice(bytes, find(bytes, SOS)[1] + 4, bytes.length - 2))).toMatch(/damaged/);
     }
   });
 
-  it("refuses a file without some of its restart markers or with them in disorder", () => {
+  it("refuses a file without some of its restart markers or with them in disorder", async () => {
     const file = fixture("ycc422");
     const at = file.findIndex((byte, i) => byte === 0xff && file[i + 1] === 0xd1);
-    expect(refusal(splice(file, at, at + 2))).toMatch(/expected restart marker 1 at byte \d+, found 2/);
+    expect(await refusal(splice(file, at, at + 2))).toMatch(/expected restart marker 1 at byte \d+, found 2/);
     const interval = find(file, DRI)[1] - 1;
-    expect(refusal(changed(file, interval, 2))).toMatch(/5 restart markers, expected 2/);
+    expect(await refusal(changed(file, interval, 2))).toMatch(/5 restart markers, expected 2/);
   });
 
   it.each<[string, string, number, number, number, RegExp]>([
@@ -230,68 +232,74 @@ describe("decodeImage on JPEG", () => {
     ["a table that runs over", "grey", 0xc4, 5, 200, /table in the segment at byte \d+ is incomplete/],
     ["an unknown marker", "grey", SOF0, 1, 0xf7, /unknown marker ff f7/],
     ["a marker out of place", "grey", SOF0, 1, 0xd0, /unexpected marker ff d0 at byte \d+/],
-  ])("refuses a file with %s", (_, name, marker, offset, value, message) => {
+  ])("refuses a file with %s", async (_, name, marker, offset, value, message) => {
     const file = fixture(name);
     const at = find(file, marker)[0] + offset;
-    expect(refusal(changed(file, at, value))).toMatch(message);
+    expect(await refusal(changed(file, at, value))).toMatch(message);
   });
 
-  it("refuses arithmetic coding by its name", () => {
-    expect(refusal(fromBase64(ARITHMETIC_JPEG))).toMatch(
+  it("refuses arithmetic coding by its name", async () => {
+    expect(await refusal(fromBase64(ARITHMETIC_JPEG))).toMatch(
       /found one arithmetic-coded; convert the picture to PNG/,
     );
   });
 
-  it("refuses quantisation that changes between scans", () => {
+  it("refuses quantisation that changes between scans", async () => {
     const file = fixture("separateScans");
     const [at, end] = find(file, 0xdb);
     const second = segments(file).filter(([marker]) => marker === SOS)[1][1];
-    expect(refusal(splice(file, second, second, ...file.subarray(at, end)))).toMatch(
+    expect(await refusal(splice(file, second, second, ...file.subarray(at, end)))).toMatch(
       /quantisation that changes/,
     );
   });
 
-  it("refuses CMYK whose polarity is not told", () => {
+  it("refuses CMYK whose polarity is not told", async () => {
     const file = fixture("cmyk");
-    expect(refusal(splice(file, ...find(file, APP14)))).toMatch(/CMYK without an Adobe marker/);
+    expect(await refusal(splice(file, ...find(file, APP14)))).toMatch(/CMYK without an Adobe marker/);
   });
 
-  it("refuses no frame, a frame without a scan, and two frames", () => {
+  it("refuses no frame, a frame without a scan, and two frames", async () => {
     const file = fixture("grey");
     const [at, end] = find(file, SOF0);
-    expect(refusal(Uint8Array.of(0xff, 0xd8, 0xff, 0xd9))).toMatch(/expected a frame header before the end/);
-    expect(refusal(splice(file, find(file, SOS)[0], file.length - 2))).toMatch(
+    expect(await refusal(Uint8Array.of(0xff, 0xd8, 0xff, 0xd9))).toMatch(
+      /expected a frame header before the end/,
+    );
+    expect(await refusal(splice(file, find(file, SOS)[0], file.length - 2))).toMatch(
       /only 0 of 1 colour components/,
     );
-    expect(refusal(splice(file, end, end, ...file.subarray(at, end)))).toMatch(
+    expect(await refusal(splice(file, end, end, ...file.subarray(at, end)))).toMatch(
       /a second frame starts at byte/,
     );
   });
 
-  it("refuses a component without a scan, or with two", () => {
+  it("refuses a component without a scan, or with two", async () => {
     const file = fixture("separateScans");
     const last = segments(file).filter(([marker]) => marker === SOS)[2][1];
     const end = file.length - 2;
-    expect(refusal(splice(file, last, end))).toMatch(/only 2 of 3 colour components/);
-    expect(refusal(splice(file, end, end, ...file.subarray(last, end)))).toMatch(/repeats an earlier one/);
+    expect(await refusal(splice(file, last, end))).toMatch(/only 2 of 3 colour components/);
+    expect(await refusal(splice(file, end, end, ...file.subarray(last, end)))).toMatch(
+      /repeats an earlier one/,
+    );
   });
 
-  it("refuses a bomb of empty scans", () => {
+  it("refuses a bomb of empty scans", async () => {
     const file = fixture("progressive");
     const scans = segments(file).filter(([marker]) => marker === SOS);
     const [, at, end] = scans[1];
     const empty = [...file.subarray(at, end), 0x7f];
     const many = Array.from({ length: 200 }, () => empty).flat();
-    expect(refusal(splice(file, file.length - 2, file.length - 2, ...many))).toMatch(/more than 100 scans/);
+    expect(await refusal(splice(file, file.length - 2, file.length - 2, ...many))).toMatch(
+      /more than 100 scans/,
+    );
   });
 
-  it("refuses damaged compressed data or decodes them to a picture of the same size", () => {
+  it("refuses damaged compressed data or decodes them to a picture of the same size", async () => {
     const outcomes = new Map<string, number>();
     for (const name of ["ycc420", "greyRestart", "progressive", "cmyk"]) {
       const file = fixture(name);
       for (let at = 2; at < file.length; at++) {
         for (const flip of [0x01, 0x80, 0xff]) {
-          const outcome = decodeOrRefuse(changed(file, at, file[at] ^ flip));
+          const outcome = await decodeOrRefuse(changed(file, at, file[at] ^ flip));
           outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
         }
       }
@@ -300,9 +308,9 @@ describe("decodeImage on JPEG", () => {
     expect(outcomes.get("refused")).toBeGreaterThan(100);
   });
 
-  it("says of a missing Huffman table only that the data are damaged", () => {
+  it("says of a missing Huffman table only that the data are damaged", async () => {
     const file = fixture("grey");
-    const message = refusal(splice(file, ...find(file, 0xc4)));
+    const message = await refusal(splice(file, ...find(file, 0xc4)));
     expect(message).toBe("JPEG: the compressed data are damaged; copy or download the file again");
   });
 });

@@ -23,33 +23,33 @@ function withData(data: Uint8Array): Uint8Array {
 }
 
 describe("decodeImage refuses a PNG", () => {
-  it("cut short at any byte", () => {
+  it("cut short at any byte", async () => {
     const file = writePng(PICTURE);
     for (let length = 1; length < file.length; length++) {
-      expect(refusal(file.subarray(0, length))).toMatch(/^PNG: the file ends at byte \d+, .*cut short/);
+      expect(await refusal(file.subarray(0, length))).toMatch(/^PNG: the file ends at byte \d+, .*cut short/);
     }
   });
 
-  it("with any one byte changed", () => {
+  it("with any one byte changed", async () => {
     const file = writePng(PICTURE);
     for (let at = 4; at < file.length; at++) {
       const changed = file.slice();
       changed[at] ^= 0x10;
-      refusal(changed);
+      await refusal(changed);
     }
   });
 
-  it("whose CRC is wrong, and says where", () => {
+  it("whose CRC is wrong, and says where", async () => {
     const file = writePng(PICTURE);
     file[45] ^= 1;
-    expect(refusal(file)).toMatch(
+    expect(await refusal(file)).toMatch(
       /^PNG: chunk IDAT at byte 33 has CRC [0-9a-f]{8}, expected [0-9a-f]{8}: the file/,
     );
   });
 
-  it("whose line ends were changed on the way", () => {
+  it("whose line ends were changed on the way", async () => {
     const file = writePng(PICTURE);
-    expect(refusal(Uint8Array.from([...file.subarray(0, 4), ...file.subarray(5)]))).toMatch(
+    expect(await refusal(Uint8Array.from([...file.subarray(0, 4), ...file.subarray(5)]))).toMatch(
       /transfer as text/,
     );
   });
@@ -73,8 +73,8 @@ describe("decodeImage refuses a PNG", () => {
     ["another compression", { 10: 1 }, /compression method 0, found 1/],
     ["another filter method", { 11: 64 }, /filter method 0, found 64/],
     ["another interlacing", { 12: 2 }, /interlace method 0 or 1, found 2/],
-  ])("with %s", (_, changes, message) => {
-    expect(refusal(withHeader(changes as Record<number, number>))).toMatch(message);
+  ])("with %s", async (_, changes, message) => {
+    expect(await refusal(withHeader(changes as Record<number, number>))).toMatch(message);
   });
 
   it.each<[string, Chunk[], RegExp]>([
@@ -121,23 +121,25 @@ describe("decodeImage refuses a PNG", () => {
       /no palette \(PLTE\) before it/,
     ],
     ["without a palette", [ihdr(PALETTE_PICTURE), DATA, END], /IDAT at byte 33 has no palette/],
-  ])("%s", (_, chunks, message) => {
-    expect(refusal(joinChunks(chunks))).toMatch(message);
+  ])("%s", async (_, chunks, message) => {
+    expect(await refusal(joinChunks(chunks))).toMatch(message);
   });
 
-  it("whose tRNS is longer than its palette", () => {
+  it("whose tRNS is longer than its palette", async () => {
     const transparency = new Uint8Array(8);
-    expect(refusal(writePng({ ...PALETTE_PICTURE, transparency }))).toMatch(/has 8 bytes, expected 1 to 7/);
+    expect(await refusal(writePng({ ...PALETTE_PICTURE, transparency }))).toMatch(
+      /has 8 bytes, expected 1 to 7/,
+    );
   });
 
-  it("whose pixels point beyond the palette", () => {
+  it("whose pixels point beyond the palette", async () => {
     const palette = new Uint8Array(18);
-    expect(refusal(writePng({ ...PALETTE_PICTURE, palette }))).toMatch(
+    expect(await refusal(writePng({ ...PALETTE_PICTURE, palette }))).toMatch(
       /palette index 6, but the palette ends at 5/,
     );
   });
 
-  it("whose data are not a sound zlib stream", () => {
+  it("whose data are not a sound zlib stream", async () => {
     const raw = filteredBytes(PICTURE);
     const changed = Uint8Array.from(deflateSync(raw, { level: 0 }));
     changed[changed.length - 6] ^= 1;
@@ -148,30 +150,32 @@ describe("decodeImage refuses a PNG", () => {
       changed,
       DATA.data.subarray(0, -2),
     ];
-    for (const data of broken) expect(refusal(withData(data))).toMatch(/^PNG: the compressed data/);
+    for (const data of broken) expect(await refusal(withData(data))).toMatch(/^PNG: the compressed data/);
   });
 
-  it("whose data are too few or too many", () => {
+  it("whose data are too few or too many", async () => {
     const raw = filteredBytes(PICTURE);
-    expect(refusal(withData(deflateSync(raw.subarray(1))))).toMatch(/hold only 7 of the 8 bytes/);
-    expect(refusal(withData(deflateSync(Buffer.concat([raw, raw]))))).toMatch(/hold more than the 8 bytes/);
+    expect(await refusal(withData(deflateSync(raw.subarray(1))))).toMatch(/hold only 7 of the 8 bytes/);
+    expect(await refusal(withData(deflateSync(Buffer.concat([raw, raw]))))).toMatch(
+      /hold more than the 8 bytes/,
+    );
   });
 
-  it("whose data are a bomb, before they are unpacked", () => {
+  it("whose data are a bomb, before they are unpacked", async () => {
     const bomb = withData(deflateSync(new Uint8Array(1 << 28)));
     const start = performance.now();
-    expect(refusal(bomb)).toMatch(/hold more than the 8 bytes/);
+    expect(await refusal(bomb)).toMatch(/hold more than the 8 bytes/);
     expect(performance.now() - start).toBeLessThan(500);
   });
 
-  it("with an unknown row filter", () => {
+  it("with an unknown row filter", async () => {
     const raw = filteredBytes(PICTURE);
     raw[4] = 5;
-    expect(refusal(withData(deflateSync(raw)))).toMatch(/row filter of type 0 to 4, found 5/);
+    expect(await refusal(withData(deflateSync(raw)))).toMatch(/row filter of type 0 to 4, found 5/);
   });
 
-  it("but not for bytes after the zlib stream, as other readers", () => {
+  it("but not for bytes after the zlib stream, as other readers", async () => {
     const data = Uint8Array.from([...DATA.data, 0, 0, 0]);
-    expect(decodeImage(withData(data)).rgb).toEqual(decodeImage(writePng(PICTURE)).rgb);
+    expect((await decodeImage(withData(data))).rgb).toEqual((await decodeImage(writePng(PICTURE))).rgb);
   });
 });

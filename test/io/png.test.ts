@@ -83,44 +83,44 @@ describe("decodeImage on PNG", () => {
   for (const format of FORMATS) {
     const { colourType, depth, transparent, interlaced } = format;
     const title = `colour type ${colourType}, ${depth} bits${transparent ? ", tRNS" : ""}${interlaced ? ", Adam7" : ""}`;
-    it(`${title}: every width 1..9 and height 1..5`, () => {
+    it(`${title}: every width 1..9 and height 1..5`, async () => {
       for (let width = 1; width <= 9; width++) {
         for (let height = 1; height <= 5; height++) {
           const picture = makePicture(format, width, height);
-          const decoded = decodeImage(writePng(picture), { alphaBackground: background });
+          const decoded = await decodeImage(writePng(picture), { alphaBackground: background });
           expect([decoded.width, decoded.height]).toEqual([width, height]);
           expect(decoded.rgb).toEqual(expectedRgb(picture, background));
         }
       }
     });
 
-    it(`${title}: each filter alone`, () => {
+    it(`${title}: each filter alone`, async () => {
       for (let type = 0; type <= 4; type++) {
         const picture = { ...makePicture(format, 13, 11), filter: () => type };
-        const decoded = decodeImage(writePng(picture), { alphaBackground: background });
+        const decoded = await decodeImage(writePng(picture), { alphaBackground: background });
         expect(decoded.rgb).toEqual(expectedRgb(picture, background));
       }
     });
   }
 
-  it("puts transparent pixels on white unless told otherwise", () => {
+  it("puts transparent pixels on white unless told otherwise", async () => {
     const picture = { width: 1, height: 1, depth: 8, colourType: 6, samples: [9, 9, 9, 0] };
-    expect([...decodeImage(writePng(picture)).rgb]).toEqual([255, 255, 255]);
+    expect([...(await decodeImage(writePng(picture))).rgb]).toEqual([255, 255, 255]);
   });
 
-  it("rounds 16 bits to 8", () => {
+  it("rounds 16 bits to 8", async () => {
     const samples = [0, 128, 129, 385, 386, 65406, 65407, 65535];
-    const image = decodeImage(writePng({ width: 8, height: 1, depth: 16, colourType: 0, samples }));
+    const image = await decodeImage(writePng({ width: 8, height: 1, depth: 16, colourType: 0, samples }));
     expect([...image.rgb].filter((_, i) => i % 3 === 0)).toEqual([0, 0, 1, 1, 2, 254, 255, 255]);
   });
 
-  it("ignores the bits of a colour key above the depth", () => {
+  it("ignores the bits of a colour key above the depth", async () => {
     const transparency = Uint8Array.of(0xff, 0xf1);
     const picture = { width: 2, height: 1, depth: 4, colourType: 0, samples: [1, 2], transparency };
-    expect([...decodeImage(writePng(picture)).rgb]).toEqual([255, 255, 255, 34, 34, 34]);
+    expect([...(await decodeImage(writePng(picture))).rgb]).toEqual([255, 255, 255, 34, 34, 34]);
   });
 
-  it("joins split and empty IDAT chunks and skips optional ones, also those of animations", () => {
+  it("joins split and empty IDAT chunks and skips optional ones, also those of animations", async () => {
     const picture = makePicture({ colourType: 2, depth: 8, transparent: false, interlaced: false }, 9, 5);
     const [header, data, end] = pngChunks(picture);
     const idat = [...data.data].map((byte) => ({ type: "IDAT", data: Uint8Array.of(byte) }));
@@ -132,27 +132,29 @@ describe("decodeImage on PNG", () => {
     }));
     const file = joinChunks([header, ...extra, ...idat, fdat, end]);
     const withTail = Uint8Array.from([...file, 1, 2, 3]);
-    expect(decodeImage(withTail).rgb).toEqual(expectedRgb(picture, background));
+    expect((await decodeImage(withTail)).rgb).toEqual(expectedRgb(picture, background));
   });
 
-  it("reads a view into a larger buffer", () => {
+  it("reads a view into a larger buffer", async () => {
     const picture = makePicture({ colourType: 6, depth: 16, transparent: false, interlaced: true }, 9, 5);
     const file = writePng(picture);
     const larger = new Uint8Array(file.length + 20);
     larger.set(file, 7);
-    expect(decodeImage(larger.subarray(7, 7 + file.length)).rgb).toEqual(decodeImage(file).rgb);
+    expect((await decodeImage(larger.subarray(7, 7 + file.length))).rgb).toEqual(
+      (await decodeImage(file)).rgb,
+    );
   });
 
   it.each([false, true])(
     "keeps the rows of a picture of several bands apart (interlaced: %s)",
-    (interlaced) => {
+    async (interlaced) => {
       const [width, height] = [400, 1000];
       const random = makeRandom(5);
       const bytes = Array.from({ length: width * height * 3 }, (_, i) => (i + (random() % 7)) & 255);
       const samples = bytes.map((value) => value * 257);
       // Every row depends on the one above, so that an error at the edge of a band spreads.
       const picture = { width, height, depth: 16, colourType: 2, samples, interlaced, filter: () => 4 };
-      const decoded = decodeImage(writePng(picture));
+      const decoded = await decodeImage(writePng(picture));
       expect(decoded.rgb.every((value, i) => value === bytes[i])).toBe(true);
     },
   );

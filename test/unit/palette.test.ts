@@ -125,7 +125,7 @@ test("more than 2^20 colours: coarser points, exact labels, an inertia as good a
 
 test("pixels are copied unless they were handed over, once", () => {
   const image = { width: 1, height: 1, rgb: Uint8Array.of(1, 2, 3) };
-  expect(takePixels(image)).not.toBe(image.rgb);
-  expect(takePixels(handOver(image))).toBe(image.rgb);
-  expect(takePixels(image)).not.toBe(image.rgb);
+  expect(takePixels(image).rgb).not.toBe(image.rgb);
+  expect(takePixels(handOver(image)).rgb).toBe(image.rgb);
+  expect(takePixels(image).rgb).not.toBe(image.rgb);
 });

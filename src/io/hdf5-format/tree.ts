@@ -130,7 +130,7 @@ const PICTURE_CHUNK = 256;
 
 /** A dataset `[height, width, ...]` that is compressed. */
 export function picture(
-  values: Uint8Array | Float32Array,
+  values: Uint8Array | Uint16Array | Float32Array,
   shape: readonly [height: number, width: number, ...rest: number[]],
   attributes: Hdf5Attributes = {},
 ): Hdf5Dataset {

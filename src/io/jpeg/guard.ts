@@ -23,6 +23,8 @@ export interface JpegParts {
   readonly colours: JpegColours;
   /** The segments that the pixels depend on, in file order. */
   readonly segments: readonly Uint8Array[];
+  /** The application segments, in file order. */
+  readonly application: readonly JpegSegment[];
 }
 
 /** Real progressive files have about ten scans; thousands of empty ones would keep a decoder busy for hours. */
@@ -82,7 +84,7 @@ export function readJpegParts(bytes: Uint8Array): JpegParts {
       `only ${started.size} of ${frame.components.length} colour components have data: damaged`,
     );
   }
-  return { frame, colours: findColours(frame, application), segments };
+  return { frame, colours: findColours(frame, application), segments, application };
 }
 
 /** Checks that a segment is a run of whole tables, each of `fixed` bytes and those that `extra` counts. */

@@ -1,5 +1,6 @@
 import { type PngChunk, walkPngChunks } from "./chunks.js";
 import { GREY, PALETTE, type PngHeader, pngError, RGB, readPngHeader } from "./header.js";
+import { METADATA_TYPES, type PngMetadata } from "./metadata.js";
 
 /** The parts of a sound PNG that its pixels depend on; every array is a view into the file. */
 export interface PngParts {
@@ -10,13 +11,14 @@ export interface PngParts {
   readonly transparency?: Uint8Array;
   /** The data of the IDAT chunks, in order: one zlib stream. */
   readonly compressed: readonly Uint8Array[];
+  readonly metadata: PngMetadata;
 }
 
 /**
  * Takes a PNG apart after checking its structure: CRCs, order, sizes, nothing missing.
  *
- * Ancillary chunks other than tRNS are skipped: of an animation only the default image is seen, and gamma and
- * colour profiles are not applied.
+ * Other ancillary chunks than tRNS and those that say how colours are meant are skipped: of an animation only the
+ * default image is seen.
  *
  * @throws GanxError `INVALID_IMAGE` that names the chunk at fault.
  * Source: W3C PNG specification, sections 5.6 and 11.
@@ -26,6 +28,7 @@ export function readPngParts(bytes: Uint8Array): PngParts {
   let palette: Uint8Array | undefined;
   let transparency: Uint8Array | undefined;
   const compressed: Uint8Array[] = [];
+  const metadata = new Map<string, Uint8Array>();
   let previous = "";
   for (const chunk of walkPngChunks(bytes)) {
     if (header === undefined) {
@@ -45,6 +48,8 @@ export function readPngParts(bytes: Uint8Array): PngParts {
       refuseIf(header.colourType === PALETTE && !palette, chunk, "has no palette (PLTE) before it");
       compressed.push(chunk.data);
     } else {
+      if (METADATA_TYPES.includes(chunk.type) && !metadata.has(chunk.type))
+        metadata.set(chunk.type, chunk.data);
       refuseIf(isCritical(chunk) && chunk.type !== "IEND", chunk, "is not known and not optional");
     }
     previous = chunk.type;
@@ -52,7 +57,7 @@ export function readPngParts(bytes: Uint8Array): PngParts {
   if (header === undefined || compressed.length === 0) {
     throw pngError("expected picture data (an IDAT chunk) before IEND, found none: the file is damaged");
   }
-  return { header, palette, transparency, compressed };
+  return { header, palette, transparency, compressed, metadata };
 }
 
 function refuseIf(wrong: boolean, chunk: PngChunk, why: string): void {

@@ -1,15 +1,10 @@
-import pako from "pako";
+import { inflateInPieces, MAX_DEFLATE_RATIO } from "../inflate.js";
 import { pngError } from "./header.js";
-
-/** Deflate shrinks at most about 1032 : 1. */
-const MAX_RATIO = 1032;
-
-const CHUNK_BYTES = 65536;
 
 /** Throws if so little compressed data cannot hold `expected` bytes; call it before memory is set aside. */
 export function checkEnoughCompressed(parts: readonly Uint8Array[], expected: number): void {
   const given = parts.reduce((sum, part) => sum + part.length, 0);
-  if (given * MAX_RATIO < expected) {
+  if (given * MAX_DEFLATE_RATIO < expected) {
     throw pngError(
       `${given} bytes of compressed data cannot hold the ${expected} that the header asks for: damaged`,
     );
@@ -29,26 +24,16 @@ export function inflateParts(
   take: (piece: Uint8Array) => void,
 ): void {
   let received = 0;
-  // A windowBits of 15 means zlib only; without it pako would accept gzip too.
-  const inflate = new pako.Inflate({ chunkSize: CHUNK_BYTES, windowBits: 15 });
-  inflate.onData = (piece) => {
-    const bytes = piece as Uint8Array;
-    received += bytes.length;
+  const status = inflateInPieces(parts, (piece) => {
+    received += piece.length;
     if (received > expected) {
       throw pngError(
         `the compressed data hold more than the ${expected} bytes of the picture: the file is damaged`,
       );
     }
-    take(bytes);
-  };
-  let status: number | undefined;
-  inflate.onEnd = (zlibStatus) => {
-    status = zlibStatus;
-  };
-  for (const part of parts) {
-    // An empty part is legal, but zlib would report that it cannot go on.
-    if (part.length > 0 && status === undefined) inflate.push(part, false);
-  }
+    take(piece);
+    return true;
+  });
   if (status) {
     throw pngError(
       `the compressed data are damaged (zlib status ${status}); copy or download the file again`,
@@ -60,4 +45,23 @@ export function inflateParts(
       `the compressed data ${found} of the ${expected} bytes of the picture: the file is damaged`,
     );
   }
+}
+
+/** What a zlib stream holds, or undefined where it is damaged or holds more than `most` bytes. */
+export function inflateAtMost(compressed: Uint8Array, most: number): Uint8Array | undefined {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const status = inflateInPieces([compressed], (piece) => {
+    length += piece.length;
+    pieces.push(piece.slice());
+    return length <= most;
+  });
+  if (status !== 0) return undefined;
+  const out = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    out.set(piece, at);
+    at += piece.length;
+  }
+  return out;
 }

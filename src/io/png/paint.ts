@@ -1,39 +1,42 @@
+import type { Samples } from "../pixels/decoded-picture.js";
 import type { PngParts } from "./guard.js";
-import { GREY, PALETTE, type PngHeader, pngError } from "./header.js";
+import { GREY, GREY_ALPHA, PALETTE, type PngHeader, pngError } from "./header.js";
 import { makeTo8Bit } from "./samples.js";
 
-/** An sRGB colour, three whole numbers 0..255. */
-export type Rgb8 = readonly [number, number, number];
-
-/**
- * Writes a row of pixels as 8-bit sRGB: pixel i of `samples` goes to `rgb[at + i * step]` and the two after it.
- */
-export type PngPainter = (samples: Uint16Array, rgb: Uint8Array, at: number, step: number) => void;
-
-/** Chooses how the samples of this PNG become opaque colours on `background`. */
-export function makePngPainter({ header, palette, transparency }: PngParts, background: Rgb8): PngPainter {
-  if (header.colourType === PALETTE) {
-    return paintPalette(palette ?? new Uint8Array(0), transparency, background);
-  }
-  if (header.channels % 2 === 0) return paintAlpha(header, background);
-  return paintOpaque(header, transparency && readColourKey(transparency, header), background);
+/** Where a PNG's pixels go: 16 bits for a PNG of 16, else 8. */
+export interface PngTarget {
+  /** `[height, width, 3]` */
+  readonly colours: Samples;
+  /** `[height, width]`, where the PNG has transparency. */
+  readonly alpha?: Samples;
 }
 
-function paintPalette(palette: Uint8Array, alpha: Uint8Array | undefined, background: Rgb8): PngPainter {
+/** Writes a row of pixels: pixel i of `samples` becomes pixel `at + i * step` of the picture. */
+export type PngPainter = (samples: Uint16Array, at: number, step: number) => void;
+
+/** Chooses how the samples of this PNG become colours. */
+export function makePngPainter({ header, palette, transparency }: PngParts, target: PngTarget): PngPainter {
+  if (header.colourType === PALETTE) return paintPalette(palette ?? new Uint8Array(0), transparency, target);
+  if (header.channels % 2 === 0) return paintAlpha(header, target);
+  return paintOpaque(header, transparency && readColourKey(transparency, header), target);
+}
+
+function paintPalette(
+  palette: Uint8Array,
+  opacity: Uint8Array | undefined,
+  { colours, alpha }: PngTarget,
+): PngPainter {
   const entries = palette.length / 3;
-  const colours = palette.map((value, i) => {
-    const opacity = alpha?.[Math.floor(i / 3)] ?? 255;
-    return Math.round((value * opacity + background[i % 3] * (255 - opacity)) / 255);
-  });
-  return (samples, rgb, at, step) => {
+  return (samples, at, step) => {
     for (let i = 0; i < samples.length; i++, at += step) {
       const index = samples[i];
       if (index >= entries) {
         throw pngError(`a pixel has palette index ${index}, but the palette ends at ${entries - 1}: damaged`);
       }
-      rgb[at] = colours[3 * index];
-      rgb[at + 1] = colours[3 * index + 1];
-      rgb[at + 2] = colours[3 * index + 2];
+      colours[3 * at] = palette[3 * index];
+      colours[3 * at + 1] = palette[3 * index + 1];
+      colours[3 * at + 2] = palette[3 * index + 2];
+      if (alpha) alpha[at] = opacity?.[index] ?? 255;
     }
   };
 }
@@ -47,42 +50,41 @@ function readColourKey(transparency: Uint8Array, { channels, depth }: PngHeader)
   );
 }
 
-function paintOpaque(header: PngHeader, key: number[] | undefined, background: Rgb8): PngPainter {
-  const to8Bit = makeTo8Bit(header.depth);
+/** What each sample is at 8 bits, or at 16 where it has 16. */
+function scaleOf(depth: number): Samples {
+  return depth === 16 ? Uint16Array.from({ length: 65_536 }, (_, value) => value) : makeTo8Bit(depth);
+}
+
+function paintOpaque(
+  header: PngHeader,
+  key: number[] | undefined,
+  { colours, alpha }: PngTarget,
+): PngPainter {
+  const scale = scaleOf(header.depth);
+  const most = header.depth === 16 ? 65_535 : 255;
   const { channels } = header;
   const green = header.colourType === GREY ? 0 : 1;
-  return (samples, rgb, at, step) => {
+  return (samples, at, step) => {
     for (let i = 0; i < samples.length; i += channels, at += step) {
       const r = samples[i];
       const g = samples[i + green];
       const b = samples[i + 2 * green];
-      if (key !== undefined && r === key[0] && g === key[green] && b === key[2 * green]) {
-        rgb[at] = background[0];
-        rgb[at + 1] = background[1];
-        rgb[at + 2] = background[2];
-      } else {
-        rgb[at] = to8Bit[r];
-        rgb[at + 1] = to8Bit[g];
-        rgb[at + 2] = to8Bit[b];
-      }
+      colours[3 * at] = scale[r];
+      colours[3 * at + 1] = scale[g];
+      colours[3 * at + 2] = scale[b];
+      if (alpha && key) alpha[at] = r === key[0] && g === key[green] && b === key[2 * green] ? 0 : most;
     }
   };
 }
 
-/** Composites at the depth of the samples and rounds once, at the end. */
-function paintAlpha({ channels, depth }: PngHeader, background: Rgb8): PngPainter {
-  const max = (1 << depth) - 1;
-  const scale = max / 255;
-  const behind = background.map((value) => value * scale);
-  const divisor = max * scale;
-  const green = channels === 2 ? 0 : 1;
-  return (samples, rgb, at, step) => {
+function paintAlpha({ channels, colourType }: PngHeader, { colours, alpha }: PngTarget): PngPainter {
+  const green = colourType === GREY_ALPHA ? 0 : 1;
+  return (samples, at, step) => {
     for (let i = 0; i < samples.length; i += channels, at += step) {
-      const alpha = samples[i + channels - 1];
-      const rest = max - alpha;
-      rgb[at] = Math.round((samples[i] * alpha + behind[0] * rest) / divisor);
-      rgb[at + 1] = Math.round((samples[i + green] * alpha + behind[1] * rest) / divisor);
-      rgb[at + 2] = Math.round((samples[i + 2 * green] * alpha + behind[2] * rest) / divisor);
+      colours[3 * at] = samples[i];
+      colours[3 * at + 1] = samples[i + green];
+      colours[3 * at + 2] = samples[i + 2 * green];
+      if (alpha) alpha[at] = samples[i + channels - 1];
     }
   };
 }
