@@ -25,6 +25,7 @@ import {
   parseStratigraphy,
   sherman,
   stackSpectrum,
+  startPool,
   tubeSpectrum,
 } from "./on-demand.js";
 
@@ -61,6 +62,7 @@ const functions = {
   silhouetteScore,
   srgbToLab,
   stackSpectrum,
+  startPool,
   tubeSpectrum,
 };
 

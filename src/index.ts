@@ -79,6 +79,7 @@ export {
   parseStratigraphy,
   sherman,
   stackSpectrum,
+  startPool,
   tubeSpectrum,
 } from "./on-demand.js";
 export type { Mixing, PaintOptions } from "./paint-plan.js";
@@ -88,6 +89,7 @@ export type { Period } from "./period.js";
 export type { Region } from "./region.js";
 export type {
   Cube,
+  DrawLineMapsOptions,
   MixtureComponent,
   PaletteColor,
   Scan,

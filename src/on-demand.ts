@@ -76,3 +76,7 @@ export const stackSpectrum: typeof import("./xray/stack-spectrum.js").stackSpect
 export const tubeSpectrum: typeof import("./xray/tube.js").tubeSpectrum = whenCalled(
   async () => (await import("./xray/tube.js")).tubeSpectrum,
 );
+/** @function */
+export const startPool: typeof import("./workers/pool.js").startPool = whenCalled(
+  async () => (await import("./workers/pool.js")).startPool,
+);

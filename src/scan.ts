@@ -79,20 +79,27 @@ function range(values: Float32Array): [number, number] {
   return [least, most];
 }
 
-export interface SlabOptions {
-  /** Rows of a slab, default what fits 2 MiB but at least one. */
-  readonly rows?: number;
+interface ThreadedOptions {
   /** Threads that draw, 1 to 64, default 1: the calling one. The counts do not depend on it. */
   readonly threads?: number;
-  /** Whether a slab's counts may be overwritten as soon as the next slab is asked for, which is faster; default no. */
-  readonly reuse?: boolean;
-  /** Stops the work; the next slab then rejects with `ABORTED`. */
+  /** Threads that are there already, see `startPool`, instead of `threads` that start now and end with the work. */
+  readonly pool?: WorkerPool;
+  /** Stops the work, which then rejects with `ABORTED`. */
   readonly signal?: AbortSignal;
-  /** Called with the pixels of the slabs that have been taken. */
+  /** Called with the pixels that are done. */
   readonly onProgress?: (progress: { stage: "counts"; done: number; of: number }) => void;
 }
 
-/** The pool is loaded when counts are drawn in slabs: pixels, regions and maps need none. */
+export interface SlabOptions extends ThreadedOptions {
+  /** Rows of a slab, default what fits 2 MiB but at least one. */
+  readonly rows?: number;
+  /** Whether a slab's counts may be overwritten as soon as the next slab is asked for, which is faster; default no. */
+  readonly reuse?: boolean;
+}
+
+export interface DrawLineMapsOptions extends LineMapOptions, ThreadedOptions {}
+
+/** The pool is loaded when counts are drawn in slabs: pixels and regions need none. */
 async function newPool(threads: number): Promise<WorkerPool> {
   const { WorkerPool } = await import("./workers/pool.js");
   return new WorkerPool({ threads });
@@ -210,7 +217,7 @@ export class Scan implements CubeSource {
   /** Materialised rectangles one after the other, drawn by several threads where that is asked for. */
   async *drawRegions(
     regions: Iterable<Region>,
-    { reuse, ...options }: Pick<SlabOptions, "threads" | "reuse" | "signal"> = {},
+    { reuse, ...options }: Pick<SlabOptions, "threads" | "pool" | "reuse" | "signal"> = {},
   ): AsyncGenerator<Cube> {
     const { channels } = this.energyAxis;
     const { energyAxis } = this;
@@ -233,7 +240,7 @@ export class Scan implements CubeSource {
   async *compressRegions(
     regions: Iterable<Region>,
     chunk: readonly [rows: number, columns: number, channels: number],
-    options: Pick<SlabOptions, "threads" | "signal"> & { readonly pool?: WorkerPool } = {},
+    options: Pick<SlabOptions, "threads" | "pool" | "signal"> = {},
   ): AsyncGenerator<{ readonly region: Region; readonly chunks: CompressedTile }> {
     const setup = { sampler: this.completeSampler(), chunk };
     for await (const [region, chunks] of this.inThreads("compress", setup, regions, options)) {
@@ -280,18 +287,44 @@ export class Scan implements CubeSource {
 
   /** Several line maps in one pass over the pixels; see {@link lineMap}. */
   lineMaps(lines: readonly string[], options: LineMapOptions = {}): Float32Array[] {
+    const { windows, maps, put } = this.newLineMaps(lines, options);
+    for (const region of this.regions())
+      put(region, drawSums(this.sampler, this.pixels(region), windows).sums);
+    return maps;
+  }
+
+  /**
+   * {@link lineMaps} by several threads, without holding up the calling one.
+   *
+   * @throws GanxError `INVALID_ARGUMENT`, `ABORTED`, `OUT_OF_MEMORY`, `WORKER_FAILED`
+   */
+  async drawLineMaps(lines: readonly string[], options: DrawLineMapsOptions = {}): Promise<Float32Array[]> {
+    const { windows, maps, put } = this.newLineMaps(lines, options);
+    const setup = { sampler: this.completeSampler(), windows };
+    const { threads, pool, signal, onProgress } = options;
+    const drawn = this.inThreads("sum", setup, this.regions(), { threads, pool, signal });
+    let done = 0;
+    for await (const [region, sums] of drawn) {
+      put(region, sums);
+      done += region.width * region.height;
+      onProgress?.({ stage: "counts", done, of: this.width * this.height });
+    }
+    return maps;
+  }
+
+  /** The windows of lines, empty maps, and what puts the sums of a region into them. */
+  private newLineMaps(lines: readonly string[], options: LineMapOptions) {
     const { instrument } = this.truth.recipe;
     const windows = Uint32Array.from(
       lines.flatMap((line) => lineWindow(this.energyAxis, line, { ...options, instrument })),
     );
     const maps = lines.map(() => new Float32Array(this.width * this.height));
-    for (const region of this.regions()) {
-      const { sums } = drawSums(this.sampler, this.pixels(region), windows);
-      const start = region.y * this.width + region.x;
+    const put = ({ x, y }: Region, sums: Float64Array): void => {
+      const start = y * this.width + x;
       for (let i = 0; i < sums.length; i++)
         maps[i % maps.length][start + Math.floor(i / maps.length)] = sums[i];
-    }
-    return maps;
+    };
+    return { windows, maps, put };
   }
 
   /** Counts of all pixels together, `[channels]`. */

@@ -23,11 +23,12 @@ export async function bundle() {
       index: `${MODULES}/index.js`,
       analysis: `${MODULES}/analysis.js`,
       node: `${MODULES}/node.js`,
-      "chunks/worker": `${MODULES}/workers/worker.js`,
       "cli/main": `${MODULES}/cli/main.js`,
     },
     external: EXTERNAL,
   });
+  // One file without imports: bundlers make a classic script of it, which can have none.
+  await write("chunks", false, { input: { "chunks/worker": `${MODULES}/workers/worker.js` } });
   await write("workerd", [...GROUPS, { name: "modules", test: /workerd-modules\.js$/ }], {
     input: { workerd: `${MODULES}/workerd.js`, "workerd-analysis": `${MODULES}/workerd-analysis.js` },
     plugins: [importedModules],
@@ -60,7 +61,7 @@ const minifier = {
   },
 };
 
-/** @returns paths of the modules in the bundle */
+/** @param groups false: all in one file. @returns paths of the modules in the bundle */
 async function write(chunks, groups, { plugins = [], ...options }) {
   const bundled = await rolldown({
     ...options,
@@ -77,7 +78,9 @@ async function write(chunks, groups, { plugins = [], ...options }) {
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: `${chunks}/[name]-[hash].js`,
-    codeSplitting: { groups: groups.map((group, i) => ({ ...group, priority: groups.length - i })) },
+    codeSplitting: groups && {
+      groups: groups.map((group, i) => ({ ...group, priority: groups.length - i })),
+    },
   });
   await bundled.close();
   return output.flatMap(({ moduleIds = [] }) => moduleIds);

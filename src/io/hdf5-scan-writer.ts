@@ -11,6 +11,8 @@ import { chunkShape, tiles } from "./tiles.js";
 export interface WriteHdf5Options {
   /** Threads that draw and compress, 1 to 64, default 1: the calling one. The file does not depend on it. */
   readonly threads?: number;
+  /** Threads that are there already, see `startPool`, instead of `threads` that start now and end with the work. */
+  readonly pool?: WorkerPool;
   readonly signal?: AbortSignal;
   /** Called with the pixels written so far. */
   readonly onProgress?: (progress: { stage: "counts"; done: number; of: number }) => void;
@@ -20,8 +22,9 @@ export interface WriteHdf5Options {
 export async function writeScan(
   scan: Scan,
   sink: Hdf5Sink,
-  { threads = 1, ...options }: WriteHdf5Options = {},
+  { threads = 1, pool: given, ...options }: WriteHdf5Options = {},
 ): Promise<void> {
+  if (given) return writeDrawnBy(given, scan, sink, options);
   const pool = new WorkerPool({ threads });
   try {
     pool.start();
@@ -36,7 +39,7 @@ export async function writeDrawnBy(
   pool: WorkerPool,
   scan: Scan,
   sink: Hdf5Sink,
-  { signal, onProgress }: Omit<WriteHdf5Options, "threads"> = {},
+  { signal, onProgress }: Omit<WriteHdf5Options, "threads" | "pool"> = {},
 ): Promise<void> {
   const { width, height, energyAxis, countBytes, truth } = scan;
   const shape = [height, width, energyAxis.channels] as const;

@@ -25,7 +25,7 @@ export async function writeDrawnBy(
   pool: WorkerPool,
   scan: Scan,
   path: string,
-  options: Omit<WriteHdf5Options, "threads"> = {},
+  options: Omit<WriteHdf5Options, "threads" | "pool"> = {},
 ): Promise<void> {
   await writeToFile(path, (sink) => writeDrawn(pool, scan, sink, options));
 }

@@ -153,15 +153,17 @@ export function keepRecords(sampler: Sampler, { labels }: PixelBlock): void {
 /** Pixels that are drawn before their counts are copied, while they are near the processor. */
 const PIECE_BYTES = 512 * 2 ** 10;
 
-/** Draws the counts of a block into `out`, `[rows, width, channels]`. */
-export function drawCounts(out: Counts, sampler: Sampler, block: PixelBlock): void {
-  const { first, stride, width, rows, labels, photons } = block;
-  keepRecords(sampler, block);
-  const pixels = Math.max(1, Math.floor(PIECE_BYTES / (sampler.channels * sampler.bytes)));
+/** Parts of rows of a block that are drawn one after the other, and where the first pixel of each is in the block. */
+function* piecesOf(
+  { channels, bytes }: Sampler,
+  { first, stride, width, rows, labels, photons }: PixelBlock,
+): Generator<PixelBlock & { readonly from: number }> {
+  const pixels = Math.max(1, Math.floor(PIECE_BYTES / (channels * bytes)));
   for (let row = 0; row < rows; row++) {
     for (let x = 0; x < width; x += pixels) {
       const [from, to] = [row * width + x, row * width + Math.min(x + pixels, width)];
-      const piece = {
+      yield {
+        from,
         first: first + row * stride + x,
         stride: 0,
         width: to - from,
@@ -169,11 +171,19 @@ export function drawCounts(out: Counts, sampler: Sampler, block: PixelBlock): vo
         labels: labels.subarray(from, to),
         ...(photons && { photons: photons.subarray(from, to) }),
       };
-      withKernels((kernels, arena) => {
-        const counts = drawInto(kernels, arena, sampler, piece);
-        arena.get(out.subarray(from * sampler.channels, to * sampler.channels), counts);
-      });
     }
+  }
+}
+
+/** Draws the counts of a block into `out`, `[rows, width, channels]`. */
+export function drawCounts(out: Counts, sampler: Sampler, block: PixelBlock): void {
+  const { channels } = sampler;
+  keepRecords(sampler, block);
+  for (const piece of piecesOf(sampler, block)) {
+    withKernels((kernels, arena) => {
+      const counts = drawInto(kernels, arena, sampler, piece);
+      arena.get(out.subarray(piece.from * channels, (piece.from + piece.width) * channels), counts);
+    });
   }
 }
 
@@ -224,14 +234,27 @@ export function drawInto(
  * Draws a block and keeps only sums: over windows of channels for every pixel, and over the pixels for every channel.
  *
  * @param windows first channel and one past the last of each window, `[windows, 2]`
+ * @returns `sums` `[rows, width, windows]`, `total` `[channels]`
  */
-export function drawSums(sampler: Sampler, block: PixelBlock, windows: Uint32Array): BlockSums {
+export function drawSums(
+  sampler: Sampler,
+  block: PixelBlock,
+  windows: Uint32Array,
+): Pick<BlockSums, "sums" | "total"> {
+  const { channels, bytes } = sampler;
+  const count = windows.length / 2;
+  const sums = new Float64Array(block.labels.length * count);
+  const total = new Float64Array(channels);
   keepRecords(sampler, block);
-  return withKernels((kernels, arena) => {
-    const { channels, bytes } = sampler;
-    const counts = drawInto(kernels, arena, sampler, block);
-    const { rows, width: columns } = block;
+  for (const piece of piecesOf(sampler, block)) {
+    const { rows, width: columns } = piece;
     const layout = { rows, columns, channels, rowStride: columns * channels, pixelStride: channels };
-    return sumCounts(kernels, arena, counts, { type: bytes === 2 ? "u16" : "u32", ...layout }, windows);
-  });
+    const part = withKernels((kernels, arena) => {
+      const counts = drawInto(kernels, arena, sampler, piece);
+      return sumCounts(kernels, arena, counts, { type: bytes === 2 ? "u16" : "u32", ...layout }, windows);
+    });
+    sums.set(part.sums, piece.from * count);
+    for (let channel = 0; channel < channels; channel++) total[channel] += part.total[channel]!;
+  }
+  return { sums, total };
 }

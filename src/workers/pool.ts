@@ -140,6 +140,19 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
   }
 }
 
+/**
+ * Starts threads that stay, for work that comes later and more than once: `scan.drawLineMaps(lines, { pool })`.
+ *
+ * @param threads 1 to 64; 1 works in the calling thread, and so does every number where the runtime has no workers
+ * @returns whoever asks closes it: `await pool.close()`
+ * @throws GanxError `INVALID_ARGUMENT`
+ */
+export async function startPool(threads: number): Promise<WorkerPool> {
+  const pool = new WorkerPool({ threads });
+  pool.start();
+  return pool;
+}
+
 /** Keeps a buffer for later, unless the consumer has given it away. */
 function keep(free: ArrayBuffer[], buffer: ArrayBuffer | undefined): void {
   if (buffer && buffer.byteLength > 0) free.push(buffer);

@@ -1,6 +1,13 @@
 // What a worker can do: a name, and a function over plain data that can be sent between threads.
 import { type CompressedTile, drawCompressed } from "../kernels/deflate.js";
-import { type Counts, drawCounts, newCounts, type PixelBlock, type Sampler } from "../kernels/sample.js";
+import {
+  type Counts,
+  drawCounts,
+  drawSums,
+  newCounts,
+  type PixelBlock,
+  type Sampler,
+} from "../kernels/sample.js";
 
 /** What a task gives, and which of its buffers move to the caller instead of being copied. */
 export interface TaskResult<Output> {
@@ -48,4 +55,12 @@ const compress: Task<CompressSetup, PixelBlock, CompressedTile> =
     return { output, transfer: [output.bytes.buffer as ArrayBuffer] };
   };
 
-export const tasks = { draw, compress };
+/** Counts of a block in windows of channels, `[rows, width, windows]`. */
+const sum: Task<{ readonly sampler: Sampler; readonly windows: Uint32Array }, PixelBlock, Float64Array> =
+  ({ sampler, windows }) =>
+  (block) => {
+    const { sums } = drawSums(sampler, block, windows);
+    return { output: sums, transfer: [sums.buffer as ArrayBuffer] };
+  };
+
+export const tasks = { draw, compress, sum };

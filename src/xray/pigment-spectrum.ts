@@ -2,7 +2,8 @@ import { GanxError } from "../errors.js";
 import { checkInstrument, type Instrument } from "../instrument.js";
 import { loadPhysics } from "../kernels/physics.js";
 import { normalize } from "../kernels/spectrum.js";
-import { type Composition, constituents } from "./composition.js";
+import { type Composition, type Constituent, constituents } from "./composition.js";
+import { RecentSpectra } from "./recent-spectra.js";
 import { loadScatterTables } from "./scatter-tables.js";
 import { type EmissionTables, stackEmission, stackResponse } from "./stack-response.js";
 import { loadXrayData } from "./xray-data.js";
@@ -14,6 +15,8 @@ export interface MaterialSpectrum {
   /** What they sum to unscaled. */
   readonly countsPerSecond: number;
 }
+
+const recent = new RecentSpectra();
 
 /**
  * Expected spectrum of an infinitely thick layer of a pure material, summing to 1 over the instrument's axis.
@@ -33,15 +36,17 @@ export async function pigmentSpectrum(
 ): Promise<MaterialSpectrum> {
   const checked = checkInstrument(instrument);
   const [elements, scatter] = await Promise.all([loadXrayData(), loadScatterTables(), loadPhysics()]);
-  return spectrumOf(composition, checked, { elements, scatter });
+  const parts = constituents(composition, elements);
+  const fractions = parts.map(({ symbol, massFraction }) => [symbol, massFraction]);
+  const key = JSON.stringify([fractions, checked]);
+  return recent.get(key, () => spectrumOf(parts, checked, { elements, scatter }));
 }
 
 function spectrumOf(
-  composition: Composition,
+  parts: readonly Constituent[],
   instrument: Instrument,
   tables: EmissionTables,
 ): MaterialSpectrum {
-  const parts = constituents(composition, tables.elements);
   const layers = [{ parts, massThickness: Number.POSITIVE_INFINITY }];
   const emission = stackEmission(layers, instrument, tables);
   const slow = { ...instrument, electronics: { ...instrument.electronics, pairTimeNs: 0, strobeHz: 0 } };

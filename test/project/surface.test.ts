@@ -50,6 +50,7 @@ test("`ganx` exports", () => {
     "silhouetteScore",
     "srgbToLab",
     "stackSpectrum",
+    "startPool",
     "tubeSpectrum",
   ]);
 });
@@ -142,6 +143,7 @@ test("loadGanx gives", async () => {
     "srgbToLab",
     "ssim",
     "stackSpectrum",
+    "startPool",
     "tubeSpectrum",
   ]);
 });
@@ -150,6 +152,7 @@ test("a scan has", () => {
   expect(Object.getOwnPropertyNames(Scan.prototype).sort()).toEqual(
     expect.arrayContaining([
       "countBytes",
+      "drawLineMaps",
       "lineMap",
       "lineMaps",
       "region",

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createScan, type Scan } from "../../build/modules/index.js";
+import { createScan, encodeHdf5, lineWindow, type Scan, startPool } from "../../build/modules/index.js";
 import { findDifference, readHdf5, writeHdf5 } from "../../build/modules/node.js";
-import { blockPicture } from "../scan/picture.js";
+import { blockPicture, sumOf } from "../scan/picture.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "ganx-slabs-"));
@@ -126,6 +126,69 @@ describe.each([1, 2])("slabs with %i threads", (threads) => {
     const none = scan.slabs({ threads, signal: AbortSignal.abort() }).next();
     await expect(none).rejects.toMatchObject({ code: "ABORTED" });
   });
+});
+
+describe.each([1, 2])("line maps drawn by %i threads", (threads) => {
+  const lines = ["Pb La", "Hg La", "Ca Ka"];
+
+  test("are those of lineMaps, which sum the counts of a window", async () => {
+    const maps = await scan.drawLineMaps(lines, { threads });
+    expect(maps).toEqual(scan.lineMaps(lines));
+    const wide = await scan.drawLineMaps(["Pb La"], { threads, windowKeV: 1 });
+    expect(wide).toEqual([scan.lineMap("Pb La", { windowKeV: 1 })]);
+    expect(wide[0]).not.toEqual(maps[0]);
+    const { instrument } = scan.truth.recipe;
+    const [from, to] = lineWindow(scan.energyAxis, "Hg La", { instrument });
+    expect(maps[1]!.at(-1)).toBe(sumOf(scan.spectrum(149, 69).subarray(from, to)));
+  });
+
+  test("tell how far they are, and stop on request", async () => {
+    const controller = new AbortController();
+    const steps: number[] = [];
+    const work = scan.drawLineMaps(lines, {
+      threads,
+      signal: controller.signal,
+      onProgress: ({ done, of }) => {
+        expect(of).toBe(150 * 70);
+        steps.push(done);
+        if (steps.length === 2) controller.abort();
+      },
+    });
+    await expect(work).rejects.toMatchObject({ name: "GanxError", code: "ABORTED" });
+    const all: number[] = [];
+    await scan.drawLineMaps(lines, { threads, onProgress: ({ done }) => all.push(done) });
+    expect(all.slice(0, 2)).toEqual(steps);
+    expect(all.at(-1)).toBe(150 * 70);
+  });
+
+  test("of a line that is not known are refused", async () => {
+    await expect(scan.drawLineMaps(["Xx La"], { threads })).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+    });
+  });
+});
+
+test.each([1, 2])("a pool of %i serves one scan after the other, whatever is asked for", async (threads) => {
+  const other = await createScan(blockPicture(40, 30, 3), { clusters: 3, delta: 0, seed: 2 });
+  const pool = await startPool(threads);
+  try {
+    for (const one of [scan, other, scan]) {
+      expect(await one.drawLineMaps(["Pb La"], { pool })).toEqual([one.lineMap("Pb La")]);
+    }
+    expect(await hashOf(other.slabs({ pool, rows: 4 }))).toBe(await hashOf(other.slabs()));
+    const files = await Promise.all([encodeHdf5(other, { pool }), encodeHdf5(other)]);
+    const [pooled, alone] = await Promise.all(files.map((file) => file.arrayBuffer()));
+    expect(Buffer.from(pooled!).equals(Buffer.from(alone!))).toBe(true);
+  } finally {
+    await pool.close();
+  }
+  if (threads > 1) {
+    await expect(scan.drawLineMaps(["Pb La"], { pool })).rejects.toMatchObject({ code: "ABORTED" });
+  }
+});
+
+test.each([0, 65, 2.5, "2" as never])("no pool has %s threads", async (threads) => {
+  await expect(startPool(threads)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
 });
 
 test("a file that is stopped leaves nothing", async () => {
