@@ -28,6 +28,7 @@ export {
 export type { Anode, Gas } from "./instrument-fields.js";
 export { parseInstrument } from "./instrument-format.js";
 export type { DecodeImageOptions } from "./io/decode-image.js";
+export type { ImageSize } from "./io/image-size.js";
 export { parseLibrary } from "./io/parse-library.js";
 export {
   type IterativeKMeansOptions,
@@ -56,6 +57,8 @@ export {
   decodeImage,
   detectorResponse,
   embeddedLibrary,
+  encodeGrey16,
+  imageSize,
   massAttenuation,
   objectStratigraphy,
   paintLayer,

@@ -14,6 +14,8 @@ export const decodeImage = whenCalled(async () => (await import("./io/decode-ima
 export const embeddedLibrary = whenCalled(
   async () => (await import("./embedded-library.js")).embeddedLibrary,
 );
+export const encodeGrey16 = whenCalled(async () => (await import("./io/png/encode.js")).encodeGrey16);
+export const imageSize = whenCalled(async () => (await import("./io/image-size.js")).imageSize);
 export const objectStratigraphy = whenCalled(
   async () => (await import("./object-stratigraphy.js")).objectStratigraphy,
 );
