@@ -1,4 +1,5 @@
 export { convolveRows } from "./convolve";
+export { exponential, logarithm } from "./elementary";
 export { heapBase } from "./memory";
 export { spectrumMetrics } from "./metric";
 export { rebinSpectra } from "./rebin";

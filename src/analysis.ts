@@ -9,7 +9,7 @@ export {
 } from "./analysis/compare.js";
 export type { LineComparison } from "./analysis/compare-lines.js";
 export { convolveSpatial, type ImageStack } from "./analysis/convolve.js";
-export type { CountCube } from "./analysis/count-cube.js";
+export type { CountCube, CubeWith } from "./analysis/count-cube.js";
 export {
   type CountArray,
   type CubeBlock,
@@ -18,11 +18,14 @@ export {
   type PassOptions,
   sourceOf,
 } from "./analysis/cube-source.js";
+export type { ChannelWindow } from "./analysis/cube-sums.js";
 export { type FindPeaksOptions, findPeaks, type Peak } from "./analysis/find-peaks.js";
+export type { Thumbnail } from "./analysis/flatten.js";
 export {
   type IdentifiedPeak,
   type IdentifyLinesOptions,
   identifyLines,
+  type NamedPeak,
   type PeakLine,
 } from "./analysis/identify-lines.js";
 export type { Similarity, SimilarityOptions } from "./analysis/image-similarity.js";
@@ -46,3 +49,5 @@ export {
 } from "./analysis/spectrum-metrics.js";
 export { msSsim, ssim } from "./analysis/ssim.js";
 export type { SsimWindowName } from "./analysis/ssim-scale.js";
+export type { Values } from "./kernels/rebin.js";
+export type { BlockLayout, NumberType } from "./kernels/sums.js";

@@ -5,6 +5,7 @@ import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab 
 import { createScan } from "./create-scan.js";
 import { instrumentByName } from "./instrument.js";
 import { parseInstrument } from "./instrument-format.js";
+import { encodeCubeHdf5, encodeHdf5 } from "./io/encode-hdf5.js";
 import { parseLibrary } from "./io/parse-library.js";
 import { iterativeKMeans, kMeans, silhouetteScore } from "./k-means.js";
 import { loadCore } from "./kernels/core.js";
@@ -40,6 +41,8 @@ const functions = {
   deltaE94,
   detectorResponse,
   embeddedLibrary,
+  encodeCubeHdf5,
+  encodeHdf5,
   encodeGrey16,
   imageSize,
   instrumentByName,

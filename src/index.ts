@@ -1,5 +1,6 @@
 // The public surface of `ganx`, the same in every runtime.
 export { type LineMapOptions, type LineWindowOptions, lineWindow } from "./analysis/line-window.js";
+export type { Background, BackgroundRecipe } from "./background.js";
 export {
   type Color,
   type ColorMetric,
@@ -11,6 +12,16 @@ export {
   srgbToLab,
 } from "./color.js";
 export type { CountMap } from "./count-map.js";
+export type {
+  CountModel,
+  CountRecipe,
+  DwellCounts,
+  FixedCounts,
+  InstrumentCounts,
+  LuminosityCounts,
+  MappedCounts,
+  PoissonCounts,
+} from "./count-model.js";
 export { createScan, type Progress, type ScanOptions } from "./create-scan.js";
 export type { LibrarySelection, Technique } from "./embedded-library.js";
 export { channelEnergies, DEFAULT_ENERGY_AXIS, type EnergyAxis, energyAxisFromRange } from "./energy-axis.js";
@@ -28,6 +39,9 @@ export {
 export type { Anode, Gas } from "./instrument-fields.js";
 export { parseInstrument } from "./instrument-format.js";
 export type { DecodeImageOptions } from "./io/decode-image.js";
+export { encodeCubeHdf5, encodeHdf5 } from "./io/encode-hdf5.js";
+export type { CubeHdf5Options } from "./io/hdf5-cube-writer.js";
+export type { WriteHdf5Options } from "./io/hdf5-scan-writer.js";
 export type { ImageSize } from "./io/image-size.js";
 export { parseLibrary } from "./io/parse-library.js";
 export {
@@ -41,6 +55,7 @@ export {
   kMeans,
   silhouetteScore,
 } from "./k-means.js";
+export type { CompressedTile } from "./kernels/deflate.js";
 export type { Counts } from "./kernels/sample.js";
 export { provideModules, type WasmSource, type WasmSources } from "./kernels/sources.js";
 export {
@@ -79,6 +94,7 @@ export type {
   MixtureComponent,
   PaletteColor,
   Scan,
+  SlabOptions,
 } from "./scan.js";
 export type { PictureLayer, Stratigraphy, StratigraphyLayer } from "./stratigraphy.js";
 export type { StratigraphyFile } from "./stratigraphy-format.js";

@@ -1,6 +1,6 @@
 // The scan: a small, immutable description from which any pixel's counts follow at any time, alone, in any order.
 import { blockOf, type CubeBlock, type CubeSource } from "./analysis/cube-source.js";
-import { lineWindow } from "./analysis/line-window.js";
+import { type LineMapOptions, lineWindow } from "./analysis/line-window.js";
 import { checkInteger } from "./check.js";
 import { bytesOfCounts, choosePasses } from "./count-model.js";
 import type { EnergyAxis } from "./energy-axis.js";
@@ -61,11 +61,6 @@ export interface ScanDescription {
   readonly palette: readonly PaletteColor[];
   readonly hiddenPalette?: readonly PaletteColor[];
   readonly truth: Truth;
-}
-
-export interface LineMapOptions {
-  /** Full width of the energy window, keV; default the detector's FWHM at the line. */
-  readonly windowKeV?: number;
 }
 
 type OutputOf<K extends keyof typeof tasks> = ReturnType<ReturnType<(typeof tasks)[K]>>["output"];
@@ -311,7 +306,7 @@ export class Scan implements CubeSource {
     return total;
   }
 
-  /** The counts of a rectangle as a block; see {@link region}. @throws GanxError `INVALID_ARGUMENT` */
+  /** The counts of a rectangle as a block; see `region`. @throws GanxError `INVALID_ARGUMENT` */
   block(region: Region): CubeBlock {
     return blockOf(region, this.region(region).counts, this.energyAxis.channels);
   }

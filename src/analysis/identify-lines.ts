@@ -41,7 +41,7 @@ export interface IdentifyLinesOptions {
 }
 
 /** What a peak must have to be named; {@link findPeaks} gives it. */
-type NamedPeak = Pick<Peak, "energyKeV" | "area" | "significance">;
+export type NamedPeak = Pick<Peak, "energyKeV" | "area" | "significance">;
 
 type Parts = readonly (readonly Part[])[];
 

@@ -1,6 +1,7 @@
 // Similarity of two images in one pass over their rows, at one scale or at five; never more than a block is in memory.
 import { checkChoice, checkInteger, checkNumber, show } from "../check.js";
 import { GanxError } from "../errors.js";
+import { power } from "../kernels/elementary.js";
 import { halveRows, type RowPair, type Rows } from "../kernels/ssim.js";
 import { SSIM_WINDOWS, SsimAccumulator, type SsimWindowName, windowSide } from "./ssim-scale.js";
 
@@ -128,6 +129,6 @@ export class ImageSimilarity {
     const last = means.length - 1;
     // A negative mean has no real power: it counts as no similarity at all.
     const factors = means.map((mean, i) => Math.max(0, i < last ? mean.contrastStructure : mean.ssim));
-    return { ssim, msSsim: factors.reduce((product, factor, i) => product * factor ** EXPONENTS[i], 1) };
+    return { ssim, msSsim: factors.reduce((product, factor, i) => product * power(factor, EXPONENTS[i]), 1) };
   }
 }

@@ -63,7 +63,8 @@ function judgeFamilies(series: ElementSeries, spots: readonly Spot[]): number[] 
         ({ line }) => Math.abs(line.energyKeV - strongest.energyKeV) < main.fwhm / 2,
       );
       // The softer line of two loses more on the way out, about as the cube of the energy.
-      const softer = Math.min(1, (strongest.energyKeV / series.main.energyKeV) ** 3);
+      const ratio = strongest.energyKeV / series.main.energyKeV;
+      const softer = Math.min(1, ratio * ratio * ratio);
       const foretold = softer * scale * sum(near.map(({ line }) => line.intensity));
       return judgeLine(series, strongest.energyKeV, foretold, spots);
     });

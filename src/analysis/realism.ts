@@ -1,4 +1,5 @@
 // How real the counts of one cube look beside those of another: what the eye does not see in maps and spectra.
+import { logarithm } from "../kernels/elementary.js";
 import type { LineComparison } from "./compare-lines.js";
 import { meanOf } from "./inspect.js";
 
@@ -75,7 +76,7 @@ export function realism(
       "lineRatios",
       "intensities of the lines",
       [null, null],
-      ratios.length > 0 ? Math.sqrt(meanOf(ratios.map((ratio) => Math.log(ratio) ** 2))) : null,
+      ratios.length > 0 ? Math.sqrt(meanOf(ratios.map((ratio) => logarithm(ratio) ** 2))) : null,
       "root mean square of ln(b / a) over the lines seen in both",
     ),
     row(
@@ -93,7 +94,7 @@ function alone(lines: readonly LineComparison[], which: 0 | 1): number {
 }
 
 function logRatio(a: number | null, b: number | null): number | null {
-  return a !== null && b !== null && a > 0 && b > 0 ? Math.abs(Math.log(b / a)) : null;
+  return a !== null && b !== null && a > 0 && b > 0 ? Math.abs(logarithm(b / a)) : null;
 }
 
 function spreadOf(pixels: Float64Array, mean: number): number {

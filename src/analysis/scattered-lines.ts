@@ -1,6 +1,7 @@
 import type { Instrument } from "../instrument.js";
 import { type Line, lineFamilies } from "../lines.js";
 import type { ElementSeries, Spot } from "./element-series.js";
+import { oneMinusCosine } from "./one-minus-cosine.js";
 
 /** Electron's rest energy, keV. */
 const REST_KEV = 510.999;
@@ -17,7 +18,7 @@ export function comptonLine(
   letter: ElementSeries["letter"],
   { energyKeV: at }: Spot,
 ): Line | undefined {
-  const turn = 1 - Math.cos(((geometry.incidenceDeg + geometry.takeOffDeg) * Math.PI) / 180);
+  const turn = oneMinusCosine(geometry.incidenceDeg + geometry.takeOffDeg);
   const families = lineFamilies(tube.anode).filter(
     ({ line }) => line === `${letter}a` || line === `${letter}b`,
   );

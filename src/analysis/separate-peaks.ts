@@ -1,3 +1,5 @@
+import { exponential } from "../kernels/elementary.js";
+
 /** A Gaussian line. */
 interface GaussianPeak {
   /** Where it is, channels; not a whole number. */
@@ -63,6 +65,6 @@ export function separatePeaks(
 /** Second difference in a channel of a line of one count: a Gaussian smoothed by a Gaussian. */
 function answer(at: number, smoothing: number, { channel, sigma }: GaussianPeak): number {
   const variance = sigma ** 2 + smoothing ** 2 + CHANNEL;
-  const density = (x: number) => Math.exp((-x * x) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
+  const density = (x: number) => exponential((-x * x) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
   return 2 * density(at - channel) - density(at - channel - 1) - density(at - channel + 1);
 }

@@ -7,7 +7,7 @@ import { readBytes } from "./read-bytes.js";
 /**
  * Reads a map of photons per pixel: a NumPy array (`.npy`) `[height, width]` or a grey PNG, told by content, not name.
  *
- * @returns photons 0..1 000 000, `[height, width]`, as {@link decodeCountMap} gives them
+ * @returns photons 0..1 000 000, `[height, width]`, as `decodeCountMap` gives them
  * @throws GanxError `IO` where the file cannot be read, `INVALID_FILE` where it is not such a map, `OUT_OF_MEMORY`,
  *   `ABORTED`
  */

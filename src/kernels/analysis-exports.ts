@@ -19,6 +19,8 @@ export interface AnalysisExports {
   snip(out: Pointer, work: Pointer, values: Pointer, n: number, width: number, lls: number): void;
   smooth(out: Pointer, n: number, passes: number): void;
   secondDifference(out: Pointer, deviation: Pointer, values: Pointer, widths: Pointer, n: number): void;
+  exponential(x: number): number;
+  logarithm(x: number): number;
   unshuffle(out: Pointer, bytes: Pointer, width: number, count: number): void;
   rebinSpectra(
     out: Pointer,

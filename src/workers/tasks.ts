@@ -40,7 +40,7 @@ export interface CompressSetup {
   readonly chunk: readonly [rows: number, columns: number, channels: number];
 }
 
-/** Counts of a block as compressed chunks: see {@link drawCompressed}. */
+/** Counts of a block as compressed chunks: see `drawCompressed`. */
 const compress: Task<CompressSetup, PixelBlock, CompressedTile> =
   ({ sampler, chunk }) =>
   (block) => {

@@ -94,7 +94,13 @@ function densityOf(binder: string, tables: SubstanceTables): number {
   return densityGCm3 ?? refuse("a binder with a density", binder);
 }
 
-/** {@link layerOfPaint} where no tables are loaded yet. @throws GanxError `INVALID_ARGUMENT` */
+/**
+ * A paint as a layer of a stack: its mixture by mass, and its density.
+ *
+ * @param paint pigments and their shares, binder, pigment volume concentration and thickness
+ * @returns a layer for `stackSpectrum` and `sherman`
+ * @throws GanxError `INVALID_ARGUMENT`
+ */
 export async function paintLayer(paint: Paint): Promise<StackLayer> {
   return layerOfPaint(paint, await loadSubstanceTables());
 }

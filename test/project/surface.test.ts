@@ -24,7 +24,9 @@ test("`ganx` exports", () => {
     "deltaE94",
     "detectorResponse",
     "embeddedLibrary",
+    "encodeCubeHdf5",
     "encodeGrey16",
+    "encodeHdf5",
     "energyAxisFromRange",
     "imageSize",
     "instrumentByName",
@@ -87,6 +89,7 @@ test("`ganx/node` exports", () => {
     "readLibrary",
     "readStratigraphy",
     "recreateScan",
+    "writeCubeHdf5",
     "writeHdf5",
   ]);
 });
@@ -105,7 +108,9 @@ test("loadGanx gives", async () => {
     "deltaE94",
     "detectorResponse",
     "embeddedLibrary",
+    "encodeCubeHdf5",
     "encodeGrey16",
+    "encodeHdf5",
     "findPeaks",
     "identifyLines",
     "imageSize",
