@@ -64,7 +64,7 @@ export async function within(seconds, what, promise) {
 }
 
 /** Runs a program to its end. @returns what it printed; throws with its last words where it fails */
-export async function run(command, args, { seconds = 120, ...options } = {}) {
+export async function run(command, args, { seconds = 300, ...options } = {}) {
   const { ended, stop } = start(command, args, options);
   try {
     const { code, stdout, stderr } = await within(seconds, command, ended);

@@ -30,7 +30,7 @@ function browser(id, name, { programs, hint, argsOf, preferences }) {
     });
     died.catch(() => {});
     try {
-      const result = await within(120, name, Promise.race([server.told, died]));
+      const result = await within(300, name, Promise.race([server.told, died]));
       return { result, files: server.files };
     } finally {
       stop();

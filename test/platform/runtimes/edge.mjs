@@ -48,7 +48,7 @@ export const edge = {
     const miniflare = new Miniflare({ modules, compatibilityDate: "2026-01-01", cf: false });
     try {
       const address = `http://localhost/?options=${encodeURIComponent(JSON.stringify(options))}`;
-      const response = await within(120, "workerd", miniflare.dispatchFetch(address));
+      const response = await within(300, "workerd", miniflare.dispatchFetch(address));
       const text = await response.text();
       if (!response.ok) throw new Error(`workerd answered ${response.status}: ${text.slice(0, 2000)}`);
       return JSON.parse(text);

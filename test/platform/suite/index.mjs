@@ -4,6 +4,7 @@ import { digest } from "./digest.mjs";
 import { cubes, inspections, similarities } from "./topics/analysis.mjs";
 import { counts } from "./topics/counts.mjs";
 import { errors } from "./topics/errors.mjs";
+import { files } from "./topics/files.mjs";
 import { colours, libraries } from "./topics/libraries.mjs";
 import { measured } from "./topics/measured.mjs";
 import { paint } from "./topics/paint.mjs";
@@ -26,6 +27,7 @@ const ALL = {
   cubes,
   physics,
   errors,
+  files,
   slabs,
   hdf5,
 };

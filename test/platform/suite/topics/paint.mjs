@@ -4,7 +4,7 @@ import { drawHidden, drawPainting } from "../painting.mjs";
 import { truthOf } from "./palettes.mjs";
 
 const painting = drawPainting(36, 24);
-const OPTIONS = { seed: 5, clusters: 5, delta: 0, threshold: 0.8, mixing: "paint", counts: 700 };
+const OPTIONS = { seed: 5, clusters: 3, delta: 0, threshold: 0.8, mixing: "paint", counts: 700 };
 
 const CASES = {
   canvas: { hidden: drawHidden(18, 12) },

@@ -1,7 +1,6 @@
 // A picture that is large enough for slabs and threads to matter: the hashes must not depend on how many there are.
 import { digest } from "../digest.mjs";
-import { fewPigments } from "../library.mjs";
-import { drawHidden, drawPainting } from "../painting.mjs";
+import { drawPainting } from "../painting.mjs";
 
 export async function largeScan(ganx) {
   const axis = { offsetKeV: 0.52, gainKeV: 0.05, channels: 512 };
@@ -19,16 +18,4 @@ export async function* slabs(ganx, { threads }) {
 
 export async function* hdf5(ganx, { threads }) {
   yield ["HDF5 file", await ganx.encodeHdf5(await largeScan(ganx), { threads })];
-  const small = await ganx.createScan(drawPainting(45, 33), {
-    library: await fewPigments(ganx),
-    clusters: 5,
-    delta: 0,
-    mixing: "paint",
-    hidden: drawHidden(9, 11),
-    counts: { model: "luminosity", dark: 100_000, light: 10 },
-    background: { mean: 3, spectrum: "flat" },
-  });
-  yield ["HDF5 file of paint", await ganx.encodeHdf5(small, { threads })];
-  const cube = ganx.sourceOf(small.region({ x: 3, y: 1, width: 20, height: 17 }), "part");
-  yield ["HDF5 file of a cube", await ganx.encodeCubeHdf5(cube)];
 }
