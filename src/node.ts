@@ -1,5 +1,6 @@
 // The public surface of `ganx/node`: files.
-export type { CubeFileOptions, CubeRegion, Hdf5Cube } from "./io/hdf5-cube.js";
+export type { CubeFile, CubeFileOptions } from "./io/cube/cube-file.js";
+export type { CubeRegion, Hdf5Cube } from "./io/hdf5-cube.js";
 export { encodeNpy } from "./io/npy.js";
 export { openCube } from "./io/open-cube.js";
 export { readCountMap } from "./io/read-count-map.js";

@@ -11,11 +11,10 @@ import {
 } from "../analysis/inspect.js";
 import { describeCounts } from "../count-model.js";
 import { throwIfAborted } from "../errors.js";
-import type { Hdf5Cube } from "../io/hdf5-cube.js";
+import type { CubeFile } from "../io/cube/cube-file.js";
 import { encodeNpy } from "../io/npy.js";
 import { openCube } from "../io/open-cube.js";
 import { encodeGrey16 } from "../io/png/encode.js";
-import { Hdf5Scan } from "../io/read-hdf5.js";
 import { replaceFolder } from "../io/replace-folder.js";
 import type { ReportContent } from "../report/content.js";
 import type { InspectionContext } from "../report/inspection-report.js";
@@ -46,18 +45,20 @@ const slug = (line: string): string => line.toLowerCase().replaceAll(" ", "-");
 const SUBTRACTED =
   "The SNIP background (Ryan et al. 1988) of the total spectrum, scaled to each pixel, is taken away; maps may fall below 0 by chance, which the figure and the PNG show as 0.";
 
-async function contextOf(cube: Hdf5Cube, background: Background): Promise<InspectionContext> {
+async function contextOf(cube: CubeFile, background: Background): Promise<InspectionContext> {
   const common = {
     title: `MA-XRF scan ${basename(cube.path)}`,
     mapPath: (line: string) => `maps/${slug(line)}`,
     ...(background === "snip" ? { background: SUBTRACTED } : {}),
   };
-  if (!(cube instanceof Hdf5Scan)) return { ...common, facts: [["stored as", `${cube.name}, ${cube.type}`]] };
+  const stored: [string, string] = ["stored as", `${cube.format}: ${cube.name}, ${cube.type}`];
   const { recipe, width, height } = cube;
+  if (!recipe) return { ...common, facts: [stored] };
   const { palette, image } = await readPalette(cube);
   const facts: [string, string][] = [
     ["made by", `ganx ${recipe.ganx}, seed ${recipe.seed}, ${describeCounts(recipe.counts)}`],
     ["pigment library", recipe.library.name],
+    stored,
   ];
   return {
     ...common,
@@ -122,7 +123,7 @@ function inspectionToJson(inspection: Inspection, scales: readonly number[]): ob
 
 /** Sums, saves the maps, and draws; what it returns no longer holds the maps. */
 async function study(
-  cube: Hdf5Cube,
+  cube: CubeFile,
   folder: string,
   options: InspectCommandOptions,
   work: { readonly watch: Stopwatch; readonly progress: ProgressBar; readonly signal: AbortSignal },
@@ -132,7 +133,7 @@ async function study(
   watch.start("counts");
   const inspection = await inspectCube(cube, {
     ...lineOptions(options),
-    ...(cube instanceof Hdf5Scan ? { instrument: cube.recipe.instrument } : {}),
+    ...(cube.recipe ? { instrument: cube.recipe.instrument } : {}),
     background,
     signal,
     onProgress: (done) => progress.update({ stage: "sums", done: Math.round(1000 * done), of: 1000 }),
@@ -152,7 +153,10 @@ async function study(
   collectGarbage();
   const report = inspectionReport(inspection, context, `ganx ${VERSION} inspect`);
   const found = inspectionToJson(inspection, scales);
-  return { report, result: { file: cube.path, dataset: cube.name, background, ...found } };
+  return {
+    report,
+    result: { file: cube.path, format: cube.format, dataset: cube.name, background, ...found },
+  };
 }
 
 async function inspect(path: string, options: InspectCommandOptions, signal: AbortSignal): Promise<void> {

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Option } from "commander";
 import { throwIfAborted } from "../errors.js";
-import type { CubeFileOptions } from "../io/hdf5-cube.js";
+import type { CubeFileOptions } from "../io/cube/cube-file.js";
 import { pause } from "../pause.js";
 import type { ReportContent } from "../report/content.js";
 import { collectGarbage, compileQuickly, peakMemoryMiB } from "./memory.js";
