@@ -24,6 +24,8 @@ test("`ganx` exports", () => {
     "deltaE94",
     "detectorResponse",
     "embeddedLibrary",
+    "encodeCubeHdf5",
+    "encodeHdf5",
     "energyAxisFromRange",
     "findPeaks",
     "identifyLines",
@@ -76,6 +78,7 @@ test("`ganx/node` exports", () => {
     "readLibrary",
     "readStratigraphy",
     "recreateScan",
+    "writeCubeHdf5",
     "writeHdf5",
   ]);
 });
@@ -94,6 +97,8 @@ test("loadGanx gives", async () => {
     "deltaE94",
     "detectorResponse",
     "embeddedLibrary",
+    "encodeCubeHdf5",
+    "encodeHdf5",
     "findPeaks",
     "identifyLines",
     "inspectCube",
