@@ -209,7 +209,10 @@ export class Scan implements ReadyCubeSource {
   /** Materialised rectangles one after the other, drawn by several threads where that is asked for. */
   async *drawRegions(
     regions: Iterable<Region>,
-    { reuse, ...options }: Pick<SlabOptions, "threads" | "reuse" | "signal"> = {},
+    {
+      reuse,
+      ...options
+    }: Pick<SlabOptions, "threads" | "reuse" | "signal"> & { readonly pool?: WorkerPool } = {},
   ): AsyncGenerator<Cube> {
     const { channels } = this.energyAxis;
     const { energyAxis } = this;

@@ -1,14 +1,22 @@
-import { stat } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
 import { createScan } from "../create-scan.js";
 import { handOver } from "../image.js";
 import { readImage } from "../io/read-image.js";
-import { replaceable } from "../io/replace-file.js";
+import { scanToWrite, type WriteOptions } from "../io/write/cube-to-write.js";
+import {
+  type CubeFormat,
+  checkWritable,
+  cubeFormatOf,
+  holdsTruth,
+  writeCubeAs,
+} from "../io/write/write-cube.js";
+import { bytesWritten } from "../io/write/written.js";
 import { writeDrawnBy } from "../io/write-hdf5.js";
 import { K_MEANS_METHODS, type KMeansMethod } from "../k-means.js";
 import { loadCore } from "../kernels/core.js";
 import { CLUSTER_SPACES, type ClusterSpace } from "../palette.js";
+import type { Scan } from "../scan.js";
 import { WorkerPool } from "../workers/pool.js";
 import { backgroundModel, type CountOptions, countModel, dwellOption, inputsOf } from "./count-options.js";
 import { stoppable } from "./failure.js";
@@ -20,7 +28,7 @@ import {
 } from "./instrument-options.js";
 import { chooseLibrary, type LibraryOptions, selectionArguments } from "./library-options.js";
 import { collectGarbage } from "./memory.js";
-import { colorOption, numberArgument, threadsOption } from "./options.js";
+import { colorOption, formatOption, numberArgument, threadsOption } from "./options.js";
 import { type PaintCommandOptions, paintArguments, paintInputs, paintOptions } from "./paint-options.js";
 import { ProgressBar, type StageProgress, Stopwatch } from "./progress.js";
 import { type Outcome, outcomeToJson, outcomeToText, showsColor } from "./summary.js";
@@ -34,6 +42,7 @@ export interface GenerateOptions
     LibraryOptions,
     PaintCommandOptions {
   readonly output: string;
+  readonly format?: string;
   readonly seed: number;
   readonly clusters: number;
   readonly delta: number;
@@ -47,6 +56,24 @@ export interface GenerateOptions
   readonly threads: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
+}
+
+/** Draws and writes. @returns what is to be said of the file */
+async function writeScanAs(
+  format: CubeFormat,
+  scan: Scan,
+  pool: WorkerPool,
+  path: string,
+  options: WriteOptions,
+): Promise<string[]> {
+  if (format === "hdf5") {
+    await writeDrawnBy(pool, scan, path, options);
+    return [];
+  }
+  const notes = await writeCubeAs(format, scanToWrite(scan, pool, options), path);
+  return holdsTruth(format)
+    ? notes
+    : [...notes, "without the truth and the recipe, which .h5, .zarr and .npz hold"];
 }
 
 /** Generates one scan; the command without its printing. */
@@ -65,7 +92,8 @@ export async function generate(
   const pool = new WorkerPool({ threads });
   try {
     const instrument = await chooseInstrument(options);
-    await replaceable(output, [
+    const format = cubeFormatOf(output, options.format);
+    await checkWritable(output, format, [
       painting,
       options.library ?? painting,
       options.instrument ?? painting,
@@ -97,9 +125,9 @@ export async function generate(
     // What the palette of a large picture was found with stays until it is collected, which takes 10 ms.
     if (image.rgb.length > LARGE_BYTES) collectGarbage();
     watch.start("counts");
-    await writeDrawnBy(pool, scan, output, { signal, onProgress });
+    const notes = await writeScanAs(format, scan, pool, output, { signal, onProgress });
     watch.stop();
-    return { scan, output, bytes: (await stat(output)).size, seconds: watch.seconds };
+    return { scan, output, bytes: await bytesWritten(output, format), seconds: watch.seconds, notes };
   } finally {
     await pool.close();
     progress.clear();
@@ -117,9 +145,15 @@ const choice = (flags: string, description: string, choices: readonly string[], 
 
 export function generateCommand(): Command {
   const command = new Command("generate")
-    .description("Makes a synthetic MA-XRF scan of a picture (PNG or JPEG) and writes it as HDF5.")
+    .description(
+      "Makes a synthetic MA-XRF scan of a picture (PNG or JPEG) and writes it, as HDF5 unless the name says otherwise.",
+    )
     .argument("<painting>", "the picture")
-    .requiredOption("-o, --output <file>", "the HDF5 file to write")
+    .requiredOption(
+      "-o, --output <file>",
+      "the file to write: .h5, .hspy, .nxs, .zarr, .rpl (with .raw and .hdr), .npy, .npz or .xrf-explorer",
+    )
+    .addOption(formatOption())
     .addOption(numberArgument("--seed <n>", "decides every random choice, 0 to 2^53 - 1", 0))
     .option(
       "--counts <model>",

@@ -9,6 +9,7 @@ import { Hdf5Cube } from "./hdf5-cube.js";
 import { openHdf5 } from "./hdf5-file.js";
 import { isNpy } from "./npy/header.js";
 import { Hdf5Scan } from "./read-hdf5.js";
+import { ZARR_MARKS } from "./zarr/marks.js";
 
 type Open = (path: string, options: CubeFileOptions) => Promise<CubeFile>;
 
@@ -51,7 +52,7 @@ function openerOf(head: Uint8Array, extension: string): Open | undefined {
 /** Opens a folder: a Zarr store. */
 async function openFolder(path: string, options: CubeFileOptions): Promise<CubeFile> {
   const names = await readdir(path);
-  const isZarr = names.some((name) => ["zarr.json", ".zgroup", ".zarray", ".zmetadata"].includes(name));
+  const isZarr = names.some((name) => ZARR_MARKS.includes(name));
   if (isZarr || extname(path).toLowerCase() === ".zarr") return openers.zarr(path, options);
   throw new GanxError("IO", `cannot read ${path}: it is a folder`);
 }

@@ -162,7 +162,7 @@ export class RawCube implements CubeFile {
 
 /** Views of the same bytes as whole numbers of their width. */
 function wordsOf(bytes: Uint8Array, width: number): Uint8Array | Uint16Array | Uint32Array | BigUint64Array {
-  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
   const { buffer, byteOffset, byteLength } = aligned;
   if (width === 1) return aligned;
   if (width === 2) return new Uint16Array(buffer, byteOffset, byteLength / 2);

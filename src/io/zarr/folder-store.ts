@@ -61,7 +61,8 @@ export class FolderStore {
 
   private async isArray(folder: string): Promise<boolean> {
     const bytes = await this.get(`${folder}/zarr.json`);
-    return bytes !== undefined && /"node_type"\s*:\s*"array"/.test(new TextDecoder().decode(bytes));
+    const metadata = bytes && (JSON.parse(new TextDecoder().decode(bytes)) as { node_type?: unknown } | null);
+    return metadata?.node_type === "array";
   }
 
   private async read(

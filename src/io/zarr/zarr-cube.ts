@@ -14,6 +14,7 @@ import {
   chooseAxis,
   invalidFile,
 } from "../cube/cube-file.js";
+import { NUMBER_ARRAYS } from "../cube/number-array.js";
 import type { StoredTruth } from "../cube/raw-cube.js";
 import { fileFailure } from "../hdf5-file.js";
 import { FolderStore } from "./folder-store.js";
@@ -122,7 +123,7 @@ export class ZarrCube implements CubeFile {
 
   private room(length: number): CountArray {
     try {
-      return new (ARRAYS[this.type] as new (length: number) => CountArray)(length);
+      return new NUMBER_ARRAYS[this.type](length);
     } catch (cause) {
       throw new GanxError("OUT_OF_MEMORY", `no room for ${length} counts at once`, { cause });
     }
@@ -147,7 +148,7 @@ export class ZarrCube implements CubeFile {
       // Truth values come in a class of their own.
       const numbers = ArrayBuffer.isView(data) ? data : Uint8Array.from(data as Iterable<boolean>, Number);
       const expected = this.array.chunks.reduce((a, b) => a * b, 1);
-      if (numbers.constructor !== ARRAYS[this.type] || (numbers as Uint8Array).length !== expected) {
+      if (numbers.constructor !== NUMBER_ARRAYS[this.type] || (numbers as Uint8Array).length !== expected) {
         throw new Error(`expected ${expected} numbers, found ${(numbers as Uint8Array).length}`);
       }
       return { data: numbers as CountArray, stride };
@@ -184,19 +185,6 @@ export class ZarrCube implements CubeFile {
     }
   }
 }
-
-const ARRAYS = {
-  u8: Uint8Array,
-  u16: Uint16Array,
-  u32: Uint32Array,
-  u64: BigUint64Array,
-  i8: Int8Array,
-  i16: Int16Array,
-  i32: Int32Array,
-  i64: BigInt64Array,
-  f32: Float32Array,
-  f64: Float64Array,
-};
 
 export function reasonOf(cause: unknown): string {
   const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;

@@ -170,7 +170,7 @@ export async function* deflateInAnyRuntime(bytes: Bytes): AsyncGenerator<Uint8Ar
   const writer = writable.getWriter();
   const fed = (async () => {
     try {
-      for await (const piece of bytes) await writer.write(piece.slice());
+      for await (const piece of bytes) await writer.write(new Uint8Array(piece));
       await writer.close();
     } catch (cause) {
       await writer.abort(cause);
