@@ -85,11 +85,7 @@ async function convert(
   const watch = new Stopwatch();
   watch.start("convert");
   const format = cubeFormatOf(output, options.format);
-  const how: CubeFileOptions = {
-    ...fileOptions(options),
-    ...(options.shape && { shape: options.shape }),
-    uncalibrated: true,
-  };
+  const how: CubeFileOptions = { ...fileOptions(options), uncalibrated: true };
   const cube = await openCube(input, how);
   try {
     await checkWritable(output, format, [input]);

@@ -12,15 +12,19 @@ import {
 import { describeCounts } from "../count-model.js";
 import { throwIfAborted } from "../errors.js";
 import type { CubeFile } from "../io/cube/cube-file.js";
+import { dmsStream } from "../io/dms.js";
 import { encodeNpy } from "../io/npy.js";
 import { openCube } from "../io/open-cube.js";
 import { encodeGrey16 } from "../io/png/encode.js";
 import { replaceFolder } from "../io/replace-folder.js";
+import { encodeTiffMap } from "../io/tiff-map.js";
+import { writeStream } from "../io/write/write-stream.js";
 import type { ReportContent } from "../report/content.js";
 import type { InspectionContext } from "../report/inspection-report.js";
 import { VERSION } from "../version.js";
 import { stoppable } from "./failure.js";
 import { collectGarbage } from "./memory.js";
+import { shapeOption } from "./options.js";
 import { readPalette } from "./palette-rows.js";
 import { ProgressBar, Stopwatch } from "./progress.js";
 import {
@@ -87,8 +91,10 @@ async function saveMap(
   const scale = pngScale(values);
   const grey = new Uint16Array(values.length);
   for (let i = 0; i < grey.length; i++) grey[i] = Math.max(0, Math.round(values[i] * scale));
-  await writeFile(join(folder, `${slug(name)}.png`), encodeGrey16(grey, width, height, deflate));
-  await writeFile(join(folder, `${slug(name)}.npy`), encodeNpy(values, [height, width]));
+  const path = join(folder, slug(name));
+  await writeFile(`${path}.png`, encodeGrey16(grey, width, height, deflate));
+  await writeFile(`${path}.npy`, encodeNpy(values, [height, width]));
+  await writeFile(`${path}.tif`, encodeTiffMap(values, width, height, `${name}, counts`));
   return scale;
 }
 
@@ -146,6 +152,10 @@ async function study(
     scales.push(await saveMap(join(folder, "maps"), map, cube.width, cube.height));
     throwIfAborted(signal);
   }
+  await writeStream(
+    join(folder, "maps", "elements.dms"),
+    dmsStream(inspection.maps, cube.width, cube.height),
+  );
   watch.start("figures");
   // The charting library takes its time to load, which no other command should wait for.
   const { inspectionReport } = await import("../report/inspection-report.js");
@@ -187,9 +197,12 @@ export function inspectCommand(): Command {
     .description(
       "Shows a scan: line maps, total and maximum spectrum with their lines, palette; as an HTML report.",
     )
-    .argument("<cube>", "an HDF5 file, of ganx or any other program")
+    .argument(
+      "<cube>",
+      "HDF5 of any program, .rpl or .raw, ENVI .hdr, .zarr, .npy, .npz, .edf, a folder of .mca",
+    )
     .requiredOption("-o, --output <folder>", "folder for the report, its figures and the maps");
-  for (const option of [...fileArguments(), ...lineArguments()]) command.addOption(option);
+  for (const option of [...fileArguments(), shapeOption(), ...lineArguments()]) command.addOption(option);
   return command
     .addOption(
       new Option("--background <method>", "what is taken away from the maps")

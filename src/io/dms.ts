@@ -8,33 +8,31 @@ export interface NamedMap {
 }
 
 /**
- * Encodes maps as an elemental cube (`.dms`) of datamuncher and XRF-Explorer.
+ * Maps as an elemental cube (`.dms`) of datamuncher and XRF-Explorer: text, floats `[maps, height, width]`, names.
  *
  * @param maps all of one size; names without line breaks
+ * @returns the bytes of the file, a map at a time
  * @throws GanxError `INVALID_ARGUMENT` if a size and the values disagree
  *
  * Source: XRF-Explorer 2.0, olive-groves/xrf-explorer, `elemental_cube.py`.
  */
-export function encodeDms(maps: readonly NamedMap[], width: number, height: number): Uint8Array<ArrayBuffer> {
-  const wrong = maps.find(({ values }) => values.length !== width * height);
-  if (wrong) {
-    throw new GanxError(
-      "INVALID_ARGUMENT",
-      `dms: expected ${width} * ${height} values of ${wrong.name}, found ${wrong.values.length}`,
-    );
-  }
-  const head = new TextEncoder().encode(`2\n${width} ${height} ${maps.length}\n`);
-  const names = new TextEncoder().encode(maps.map(({ name }) => name.replace(/[\r\n]+/g, " ")).join("\n"));
-  const file = new Uint8Array(head.length + 4 * maps.length * width * height + names.length);
-  const view = new DataView(file.buffer);
-  file.set(head);
-  let at = head.length;
-  for (const { values } of maps) {
-    for (const value of values) {
-      view.setFloat32(at, value, true);
-      at += 4;
+export async function* dmsStream(
+  maps: readonly NamedMap[],
+  width: number,
+  height: number,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const text = new TextEncoder();
+  yield text.encode(`2\n${width} ${height} ${maps.length}\n`);
+  for (const { name, values } of maps) {
+    if (values.length !== width * height) {
+      throw new GanxError(
+        "INVALID_ARGUMENT",
+        `dms: expected ${width} * ${height} values of ${name}, found ${values.length}`,
+      );
     }
+    const bytes = new DataView(new ArrayBuffer(4 * values.length));
+    for (let i = 0; i < values.length; i++) bytes.setFloat32(4 * i, values[i], true);
+    yield new Uint8Array(bytes.buffer);
   }
-  file.set(names, at);
-  return file;
+  yield text.encode(maps.map(({ name }) => name.replace(/[\r\n]+/g, " ")).join("\n"));
 }

@@ -8,7 +8,7 @@ import { chooseLines } from "../../analysis/inspect.js";
 import { GanxError } from "../../errors.js";
 import type { NumberType } from "../../kernels/sums.js";
 import { numbersOf } from "../cube/number-array.js";
-import { encodeDms } from "../dms.js";
+import { dmsStream } from "../dms.js";
 import { encodeGrey16, encodePng } from "../png/encode.js";
 import { replaceFolder } from "../replace-folder.js";
 import { type CubeToWrite, regionsInOrder } from "./cube-to-write.js";
@@ -80,7 +80,7 @@ export async function writeXrfExplorer(cube: CubeToWrite, path: string): Promise
     await writeStream(join(folder, "cube.raw"), counts());
     await writeFile(join(folder, "cube.rpl"), describeLispix(cube, "u16"));
     const maps = chosen.map((line, i) => ({ name: line.name, values: sums.maps[i] }));
-    await writeFile(join(folder, "maps.dms"), encodeDms(maps, width, height));
+    await writeStream(join(folder, "maps.dms"), dmsStream(maps, width, height));
     await writeFile(join(folder, "image.png"), await baseImage(cube, sums.pixels));
     await writeFile(
       join(folder, "workspace.json"),
