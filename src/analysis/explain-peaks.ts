@@ -134,8 +134,9 @@ class Ledger {
   addHidden(spot: number): void {
     for (const series of [...this.accepted].flat()) {
       if (this.isIn(series) || !this.isOpen(series, spot)) continue;
-      const hiding = this.spots.filter(({ energyKeV, fwhm }) => {
-        return Math.abs(energyKeV - series.main.energyKeV) < HIDING * fwhm;
+      // In this very peak the alpha line would not be hidden: it would move the peak to where it is.
+      const hiding = this.spots.filter(({ energyKeV, fwhm }, i) => {
+        return i !== spot && Math.abs(energyKeV - series.main.energyKeV) < HIDING * fwhm;
       });
       const most = (LEEWAY * Math.max(0, ...hiding.map(({ area }) => area))) / series.main.intensity;
       if (most > 0) this.add(series, Math.min(most, this.rest(spot) / series.shares.get(spot)!));
