@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { findPeaks } from "../../src/analysis/find-peaks.js";
 import { type IdentifyLinesOptions, identifyLines } from "../../src/analysis/identify-lines.js";
+import { type TubeScatter, tubeScatter } from "../../src/analysis/tube-scatter.js";
 import { GanxError } from "../../src/errors.js";
 import { DEFAULT_INSTRUMENT } from "../../src/instrument.js";
 import { embeddedLibrary, pigmentDistribution } from "../../src/library.js";
@@ -9,10 +10,15 @@ import { pigmentSpectrum } from "../../src/xray/pigment-spectrum.js";
 import { draw } from "./draw.js";
 
 const axis = DEFAULT_INSTRUMENT.axis;
+let scatter: TubeScatter;
+
+beforeAll(async () => {
+  scatter = await tubeScatter();
+});
 
 /** Peaks of what is expected, drawn, with their names. */
 function identify(expected: ArrayLike<number>, seed = 1, options: IdentifyLinesOptions = {}) {
-  return identifyLines(findPeaks(draw(expected, seed), { axis }), { axis, ...options });
+  return identifyLines(findPeaks(draw(expected, seed), { axis }), { axis, scatter, ...options });
 }
 
 type Named = ReturnType<typeof identify>;

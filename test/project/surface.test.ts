@@ -60,6 +60,7 @@ test("`ganx` exports", () => {
     "srgbToLab",
     "ssim",
     "stackSpectrum",
+    "tubeScatter",
     "tubeSpectrum",
   ]);
 });
@@ -128,6 +129,7 @@ test("loadGanx gives", async () => {
     "srgbToLab",
     "ssim",
     "stackSpectrum",
+    "tubeScatter",
     "tubeSpectrum",
   ]);
 });
