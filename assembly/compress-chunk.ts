@@ -35,16 +35,19 @@ function splitU32(planes: usize, stride: usize, counts: usize): void {
   }
 }
 
-/** Splits the counts of one pixel. */
-function splitPixel<T>(planes: usize, stride: usize, counts: usize, channels: i32): void {
+/** Splits the counts of one pixel; those of 1 or 8 bytes, which are rare, one by one. */
+function splitPixel(planes: usize, stride: usize, counts: usize, bytes: i32, channels: i32): void {
   let i = 0;
-  for (; i + 16 <= channels; i += 16) {
-    if (sizeof<T>() === 2) splitU16(planes + i, stride, counts + ((<usize>i) << 1));
-    else splitU32(planes + i, stride, counts + ((<usize>i) << 2));
+  if (bytes === 2) {
+    for (; i + 16 <= channels; i += 16) splitU16(planes + i, stride, counts + ((<usize>i) << 1));
+  } else if (bytes === 4) {
+    for (; i + 16 <= channels; i += 16) splitU32(planes + i, stride, counts + ((<usize>i) << 2));
   }
+  counts += <usize>i * <usize>bytes;
   for (; i < channels; i++) {
-    for (let byte: usize = 0; byte < sizeof<T>(); byte++) {
-      store<u8>(planes + i + byte * stride, load<u8>(counts + <usize>i * sizeof<T>() + byte));
+    for (let byte = 0; byte < bytes; byte++) {
+      store<u8>(planes + i + <usize>byte * stride, load<u8>(counts));
+      counts++;
     }
   }
 }
@@ -63,8 +66,8 @@ export function chunkBound(n: i32, bytes: i32): usize {
  * Makes the zlib stream of a chunk's shuffled bytes.
  *
  * @param out chunkBound bytes
- * @param counts u16 or u32 [rows, columns, channels] with strides, in counts: the part of the chunk that there is
- * @param bytes of a count, 2 or 4
+ * @param counts [rows, columns, channels] with strides, in counts: the part of the chunk that there is
+ * @param bytes of a count, 1, 2, 4 or 8
  * @param chunkRows the whole chunk `[chunkRows, chunkColumns, chunkChannels]`, at most 2^22 counts; what is beyond the
  *   counts becomes 0
  * @param scratch chunkScratch bytes, 16-byte aligned
@@ -96,8 +99,7 @@ export function compressChunk(
     let from = counts + <usize>row * <usize>rowStride * <usize>bytes;
     let to = planes + <usize>(row * chunkColumns * chunkChannels);
     for (let column = 0; column < columns; column++) {
-      if (bytes === 2) splitPixel<u16>(to, stride, from, channels);
-      else splitPixel<u32>(to, stride, from, channels);
+      splitPixel(to, stride, from, bytes, channels);
       from += <usize>pixelStride * <usize>bytes;
       to += <usize>chunkChannels;
     }

@@ -21,6 +21,7 @@ import type { RgbImage } from "./image.js";
 import { instrumentByName } from "./instrument.js";
 import { parseInstrument } from "./instrument-format.js";
 import type { DecodeImageOptions } from "./io/decode-image.js";
+import { encodeCubeHdf5, encodeHdf5 } from "./io/encode-hdf5.js";
 import { parseLibrary } from "./io/parse-library.js";
 import { iterativeKMeans, kMeans, silhouetteScore } from "./k-means.js";
 import { loadCore } from "./kernels/core.js";
@@ -50,6 +51,8 @@ const functions = {
   detectorResponse,
   deltaE94,
   embeddedLibrary,
+  encodeCubeHdf5,
+  encodeHdf5,
   findPeaks,
   identifyLines,
   inspectCube,

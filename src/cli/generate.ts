@@ -3,7 +3,6 @@ import { Command, Option } from "commander";
 import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
 import { createScan } from "../create-scan.js";
 import { handOver } from "../image.js";
-import { loadHdf5 } from "../io/hdf5-module.js";
 import { readImage } from "../io/read-image.js";
 import { replaceable } from "../io/replace-file.js";
 import { writeDrawnBy } from "../io/write-hdf5.js";
@@ -73,8 +72,6 @@ export async function generate(
       ...inputsOf(options),
       ...paintInputs(options),
     ]);
-    // Compiled beside the work that comes before it; should that fail, writing tells.
-    loadHdf5().catch(() => {});
     watch.start("picture");
     const counts = await countModel(options);
     const background = await backgroundModel(options.background);

@@ -66,17 +66,3 @@ export function hdf5<T>(code: "IO" | "INVALID_FILE", doing: string, operate: () 
     Buffer.concat(printed).toString() || (failure instanceof Error ? failure.message : `${failure}`);
   throw new GanxError(code, `${doing}: ${reason(message)}`, { cause: failure ?? new Error(message) });
 }
-
-/**
- * Runs an HDF5 operation with the clock standing still, because the library stamps every object with the time and has
- * no switch for that: a file made again is then equal byte for byte.
- */
-export function withoutTime<T>(operate: () => T): T {
-  const now = Date.now;
-  Date.now = () => 0;
-  try {
-    return operate();
-  } finally {
-    Date.now = now;
-  }
-}

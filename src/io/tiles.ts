@@ -10,6 +10,14 @@ export const CHUNK = [8, 64, 64] as const;
  */
 const TILE_BYTES = 2 * 2 ** 20;
 
+/** Chunks of a cube, which are not larger than the cube. */
+export function chunkShape(
+  shape: readonly [height: number, width: number, channels: number],
+): readonly [rows: number, columns: number, channels: number] {
+  const [height, width, channels] = shape;
+  return [Math.min(CHUNK[0], height), Math.min(CHUNK[1], width), Math.min(CHUNK[2], channels)];
+}
+
 /** The tiles of a scan, row by row. */
 export function tiles({ width, height, energyAxis, countBytes }: Scan): Region[] {
   const [rows, step] = CHUNK;

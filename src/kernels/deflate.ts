@@ -1,14 +1,24 @@
 import { withKernels } from "./core.js";
-import { type Counts, drawInto, keepRecords, type PixelBlock, type Sampler } from "./sample.js";
+import { drawInto, keepRecords, type PixelBlock, type Sampler } from "./sample.js";
+import { type BlockLayout, bytesOfType } from "./sums.js";
 
 type WithKernels = Parameters<Parameters<typeof withKernels>[0]>;
 
-/** Counts `[rows, columns, channels]` without gaps. */
-export interface TileSize {
-  readonly rows: number;
-  readonly columns: number;
-  readonly channels: number;
-}
+/** Numbers `[rows, columns, channels]` without gaps. */
+export type TileSize = Pick<BlockLayout, "rows" | "columns" | "channels">;
+/** The same with gaps. */
+type Tile = Omit<BlockLayout, "type">;
+
+const dense = ({ rows, columns, channels }: TileSize): Tile => ({
+  rows,
+  columns,
+  channels,
+  rowStride: columns * channels,
+  pixelStride: channels,
+});
+
+/** Numbers as they lie in memory, little-endian. */
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
 
 /** Compressed chunks, one behind the other. */
 export interface CompressedTile {
@@ -20,13 +30,13 @@ export interface CompressedTile {
 
 type ChunkShape = readonly [rows: number, columns: number, channels: number];
 
-/** Compresses counts that lie in the core's memory, `[rows, columns, channels]`. */
+/** Compresses numbers that lie in the core's memory, `[rows, columns, channels]`. */
 function compressInto(
   kernels: WithKernels[0],
   arena: WithKernels[1],
   counts: number,
-  bytesPerCount: 2 | 4,
-  { rows, columns, channels }: TileSize,
+  bytesPerCount: number,
+  { rows, columns, channels, rowStride, pixelStride }: Tile,
   chunk: ChunkShape,
 ): CompressedTile {
   const [chunkRows, chunkColumns, chunkChannels] = chunk;
@@ -47,13 +57,13 @@ function compressInto(
         }
         const size = kernels.compressChunk(
           start + used,
-          counts + ((row * columns + column) * channels + channel) * bytesPerCount,
+          counts + (row * rowStride + column * pixelStride + channel) * bytesPerCount,
           bytesPerCount,
           Math.min(chunkRows, rows - row),
           Math.min(chunkColumns, columns - column),
           Math.min(chunkChannels, channels - channel),
-          columns * channels,
-          channels,
+          rowStride,
+          pixelStride,
           chunkRows,
           chunkColumns,
           chunkChannels,
@@ -68,14 +78,23 @@ function compressInto(
 }
 
 /**
- * Compresses a tile chunk by chunk, for HDF5's filters shuffle and deflate.
+ * Compresses a tile chunk by chunk, for HDF5's filters shuffle and deflate; bytes, which shuffle leaves as they are, for
+ * deflate alone.
  *
- * @param counts `[rows, columns, channels]`
- * @param chunk shape of a chunk, at most 2^22 counts; those at the edges are filled up with zeros
+ * @param numbers `[rows, columns, channels]`
+ * @param chunk shape of a chunk, at most 2^22 numbers; those at the edges are filled up with zeros
  */
-export function compressTile(counts: Counts, size: TileSize, chunk: ChunkShape): CompressedTile {
-  const bytes = counts.BYTES_PER_ELEMENT as 2 | 4;
-  return withKernels((kernels, arena) => compressInto(kernels, arena, arena.put(counts), bytes, size, chunk));
+export function compressTile(numbers: Numbers, size: TileSize, chunk: ChunkShape): CompressedTile {
+  return withKernels((kernels, arena) =>
+    compressInto(kernels, arena, arena.put(numbers), numbers.BYTES_PER_ELEMENT, dense(size), chunk),
+  );
+}
+
+/** Compresses a block of a cube; see {@link compressTile}. */
+export function compressBlock(layout: BlockLayout, bytes: Uint8Array, chunk: ChunkShape): CompressedTile {
+  return withKernels((kernels, arena) =>
+    compressInto(kernels, arena, arena.put(bytes), bytesOfType(layout.type), layout, chunk),
+  );
 }
 
 /** Draws the counts of a block and compresses them where they are; see {@link compressTile}. */
@@ -84,6 +103,6 @@ export function drawCompressed(sampler: Sampler, block: PixelBlock, chunk: Chunk
   const size = { rows: block.rows, columns: block.width, channels };
   keepRecords(sampler, block);
   return withKernels((kernels, arena) =>
-    compressInto(kernels, arena, drawInto(kernels, arena, sampler, block), bytes, size, chunk),
+    compressInto(kernels, arena, drawInto(kernels, arena, sampler, block), bytes, dense(size), chunk),
   );
 }

@@ -5,6 +5,11 @@ export const NUMBER_TYPES = ["u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64
 
 export type NumberType = (typeof NUMBER_TYPES)[number];
 
+/** Bytes of a number. */
+export function bytesOfType(type: NumberType): number {
+  return Number(type.slice(1)) / 8;
+}
+
 /** Where the counts of a block of pixels lie in an array, in elements. */
 export interface BlockLayout {
   readonly type: NumberType;

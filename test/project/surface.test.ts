@@ -24,6 +24,8 @@ test("`ganx` exports", () => {
     "deltaE94",
     "detectorResponse",
     "embeddedLibrary",
+    "encodeCubeHdf5",
+    "encodeHdf5",
     "energyAxisFromRange",
     "findPeaks",
     "identifyLines",
@@ -77,6 +79,7 @@ test("`ganx/node` exports", () => {
     "readLibrary",
     "readStratigraphy",
     "recreateScan",
+    "writeCubeHdf5",
     "writeHdf5",
   ]);
 });
@@ -95,6 +98,8 @@ test("loadGanx gives", async () => {
     "deltaE94",
     "detectorResponse",
     "embeddedLibrary",
+    "encodeCubeHdf5",
+    "encodeHdf5",
     "findPeaks",
     "identifyLines",
     "inspectCube",

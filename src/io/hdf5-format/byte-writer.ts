@@ -1,0 +1,79 @@
+/** Little-endian bytes, written one after the other into memory that grows. */
+export class ByteWriter {
+  private bytes = new Uint8Array(1024);
+  /** Bytes written so far. */
+  length = 0;
+
+  /** Moves on by `size` zeros and returns where they begin. */
+  skip(size: number): number {
+    const from = this.length;
+    this.length += size;
+    if (this.length > this.bytes.length) {
+      const larger = new Uint8Array(Math.max(this.length, 2 * this.bytes.length));
+      larger.set(this.bytes.subarray(0, from));
+      this.bytes = larger;
+    }
+    return from;
+  }
+
+  u8(...values: readonly number[]): void {
+    for (const value of values) this.room(1).setUint8(0, value);
+  }
+
+  u16(value: number): void {
+    this.room(2).setUint16(0, value, true);
+  }
+
+  u32(value: number): void {
+    this.room(4).setUint32(0, value, true);
+  }
+
+  u64(value: number): void {
+    this.room(8).setBigUint64(0, BigInt(value), true);
+  }
+
+  /** An address in the file; without one, what stands for none. */
+  address(value: number | undefined): void {
+    if (value === undefined) this.put(NOWHERE);
+    else this.u64(value);
+  }
+
+  put(bytes: Uint8Array): void {
+    const at = this.skip(bytes.length);
+    this.bytes.set(bytes, at);
+  }
+
+  /** Puts bytes where there are some already. */
+  overwrite(at: number, bytes: Uint8Array): void {
+    this.bytes.set(bytes, at);
+  }
+
+  ascii(text: string): void {
+    for (let i = 0; i < text.length; i++) this.u8(text.charCodeAt(i));
+  }
+
+  /** Zeros up to a multiple of 8. */
+  align(): void {
+    this.skip(-this.length & 7);
+  }
+
+  private room(size: number): DataView {
+    const at = this.skip(size);
+    return new DataView(this.bytes.buffer, at, size);
+  }
+
+  /** What has been written: valid until more is. */
+  written(): Uint8Array {
+    return this.bytes.subarray(0, this.length);
+  }
+}
+
+const NOWHERE = new Uint8Array(8).fill(0xff);
+
+/** Bytes that a function writes, filled up to a multiple of 8. */
+export function padded(write: (out: ByteWriter) => void): Uint8Array {
+  const out = new ByteWriter();
+  write(out);
+  out.align();
+  return out.written();
+}

@@ -1,0 +1,56 @@
+// What is known of a scan and of no real one.
+import type { Scan } from "../../scan.js";
+import type { HiddenTruth } from "../../truth.js";
+import { dataset, group, type Hdf5Dataset, type Hdf5Group, picture } from "../hdf5-format/tree.js";
+
+type Size = readonly [height: number, width: number];
+
+/** Rows of as many numbers each. */
+function table(values: Float64Array | Uint8Array, rows: number): Hdf5Dataset {
+  return dataset(values, {}, [rows, values.length / Math.max(1, rows)]);
+}
+
+function hiddenGroup(hidden: HiddenTruth, size: Size): Hdf5Group {
+  const { palette, abundances, stacks } = hidden;
+  const colors = palette.length / 3;
+  return group(
+    {},
+    {
+      labels: picture(hidden.labels, size),
+      stack_labels: picture(hidden.stackLabels, size),
+      image: colorPicture(hidden.image, size),
+      palette: table(palette, colors),
+      abundances: table(abundances, colors),
+      stacks: table(stacks, stacks.length / 2),
+    },
+  );
+}
+
+/** A picture `[height, width, 3]` that programs show in its colours. */
+export function colorPicture(rgb: Uint8Array, size: Size): Hdf5Dataset {
+  return picture(rgb, [...size, 3], { interpretation: "rgba-image" });
+}
+
+/** The group `/truth`. @param image the picture, which other groups link to as well */
+export function truthGroup({ truth, width, height, palette }: Scan, image: Hdf5Dataset): Hdf5Group {
+  const size = [height, width] as const;
+  const rows = truth.expected.length / truth.energyAxis.channels;
+  const trials = truth.trials.flatMap(({ clusters, silhouette, inertia }) => [clusters, silhouette, inertia]);
+  return group(
+    {},
+    {
+      labels: picture(truth.labels, size),
+      palette: table(truth.palette, palette.length),
+      expected: table(truth.expected, rows),
+      abundances: table(truth.abundances, palette.length),
+      pigments: dataset(truth.pigments),
+      image,
+      library: dataset(truth.library),
+      count_rates: truth.countRates && dataset(truth.countRates),
+      hidden: truth.hidden && hiddenGroup(truth.hidden, size),
+      photons: truth.photons && picture(truth.photons, size),
+      background: truth.background && dataset(truth.background),
+      trials: dataset(Float64Array.from(trials), {}, [truth.trials.length, 3]),
+    },
+  );
+}
