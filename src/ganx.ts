@@ -13,6 +13,7 @@ import { rebinCube, rebinToAxis } from "./analysis/rebin.js";
 import { snipBackground } from "./analysis/snip.js";
 import { spectrumMetrics, spectrumMetricVariants } from "./analysis/spectrum-metrics.js";
 import { msSsim, ssim } from "./analysis/ssim.js";
+import { tubeScatter } from "./analysis/tube-scatter.js";
 import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab } from "./color.js";
 import type { CountMap } from "./count-map.js";
 import { createScan } from "./create-scan.js";
@@ -86,6 +87,7 @@ const functions = {
   srgbToLab,
   ssim,
   stackSpectrum,
+  tubeScatter,
   tubeSpectrum,
 };
 

@@ -50,6 +50,12 @@ export {
 export { msSsim, ssim } from "./analysis/ssim.js";
 export type { SsimWindowName } from "./analysis/ssim-scale.js";
 export {
+  type ScatterReference,
+  type SoftPeak,
+  type TubeScatter,
+  tubeScatter,
+} from "./analysis/tube-scatter.js";
+export {
   type Color,
   type ColorMetric,
   cosineSimilarity,

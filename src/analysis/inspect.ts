@@ -11,6 +11,7 @@ import { findPeaks, type Peak } from "./find-peaks.js";
 import { type IdentifiedPeak, identifyLines } from "./identify-lines.js";
 import { lineWindow } from "./line-window.js";
 import { snipBackground } from "./snip.js";
+import { tubeScatter } from "./tube-scatter.js";
 
 /** The eight lines of the paper's figures 2 to 4. Source: Bombini 2023, arXiv:2304.14078. */
 export const PAPER_LINES = ["K Ka", "Ca Ka", "Fe Ka", "Zn Ka", "Cu Ka", "Au La", "Hg La", "Pb La"] as const;
@@ -154,6 +155,7 @@ export async function inspectCube(source: CubeSource, options: InspectOptions = 
   const peaks = identifyLines(findPeaks(sums.total, { axis: energyAxis, instrument }), {
     axis: energyAxis,
     instrument,
+    scatter: await tubeScatter(instrument),
   });
   const maps = chosen.map((line, i) => ({ ...line, values: sums.maps[i], mean: meanOf(sums.maps[i]) }));
   const { total, maximum, pixels } = sums;

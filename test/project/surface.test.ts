@@ -62,6 +62,7 @@ test("`ganx` exports", () => {
     "srgbToLab",
     "ssim",
     "stackSpectrum",
+    "tubeScatter",
     "tubeSpectrum",
   ]);
 });
@@ -133,6 +134,7 @@ test("loadGanx gives", async () => {
     "srgbToLab",
     "ssim",
     "stackSpectrum",
+    "tubeScatter",
     "tubeSpectrum",
   ]);
 });
