@@ -81,7 +81,7 @@ function writeHead(contents: HeadContents, known: HeadLayout): { bytes: Uint8Arr
     } else {
       const place = known.texts.get(object) ?? places.get(object);
       writeDatasetHeader(out, object, links.get(object)!, place, heap);
-      if (object.type === "text" && object.values) {
+      if (object.type === "text" && object.values?.length) {
         layout.texts.set(object, out.length);
         encodeValues(out, { type: "text", values: object.values }, heap);
       }

@@ -27,6 +27,11 @@ function axisGroup({ isSignal = false, size, ...axis }: Axis, index: number): Hd
   });
 }
 
+/** HyperSpy has one live time for all pixels. */
+function meanOf(seconds: number | Float32Array): number {
+  return typeof seconds === "number" ? seconds : seconds.reduce((sum, one) => sum + one, 0) / seconds.length;
+}
+
 /** What HyperSpy knows of an instrument it takes for an electron microscope: signals of tubes are not among its kinds. */
 function acquisition({ instrument, liveSeconds, dwellSeconds }: CubeDescription): Hdf5Group {
   const eds = {
@@ -34,7 +39,7 @@ function acquisition({ instrument, liveSeconds, dwellSeconds }: CubeDescription)
       energy_resolution_MnKa: 1000 * fwhmKeV(instrument, MN_KA_KEV),
       elevation_angle: instrument.geometry.takeOffDeg,
     }),
-    ...(typeof liveSeconds === "number" && { live_time: liveSeconds }),
+    ...(liveSeconds !== undefined && { live_time: meanOf(liveSeconds) }),
     ...(dwellSeconds !== undefined && { real_time: dwellSeconds }),
   };
   const sem = group(instrument ? { beam_energy: instrument.tube.kV } : {}, {
