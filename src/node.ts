@@ -11,5 +11,6 @@ export { readInstrument } from "./io/read-instrument.js";
 export { readLibrary } from "./io/read-library.js";
 export { readStratigraphy } from "./io/read-stratigraphy.js";
 export { findDifference, recreateScan } from "./io/regenerate.js";
+export { type WriteCubeOptions, writeCube } from "./io/write/write-any.js";
 export { writeCubeHdf5 } from "./io/write-cube-hdf5.js";
 export { type WriteHdf5Options, writeHdf5 } from "./io/write-hdf5.js";

@@ -1,15 +1,13 @@
 import { Command } from "commander";
-import { GanxError } from "../errors.js";
 import type { CubeFile, CubeFileOptions } from "../io/cube/cube-file.js";
 import { openCube } from "../io/open-cube.js";
-import { fileToWrite } from "../io/write/cube-to-write.js";
+import { writeFileAs } from "../io/write/write-any.js";
 import {
   type CubeFormat,
   checkWritable,
   cubeFormatOf,
   holdsEnergies,
   holdsTruth,
-  writeCubeAs,
 } from "../io/write/write-cube.js";
 import { bytesWritten } from "../io/write/written.js";
 import { stoppable } from "./failure.js";
@@ -56,25 +54,6 @@ function leftOutOf(cube: CubeFile, format: CubeFormat): string[] {
   return out;
 }
 
-async function write(
-  cube: CubeFile,
-  format: CubeFormat,
-  path: string,
-  work: Parameters<typeof fileToWrite>[1],
-): Promise<string[]> {
-  if (!cube.isCalibrated && (format === "hdf5" || format === "xrf-explorer")) {
-    throw new GanxError(
-      "INVALID_FILE",
-      `${cube.label}: found no energy axis, which ${format} needs; say which energies its channels span, such as --energy 0.5,38.5 (keV)`,
-    );
-  }
-  if (format !== "hdf5") return writeCubeAs(format, fileToWrite(cube, work), path);
-  const { writeCubeHdf5 } = await import("../io/write-cube-hdf5.js");
-  const truth = await cube.truth?.();
-  await writeCubeHdf5(cube, path, { ...work, ...(truth && { truth }) });
-  return [];
-}
-
 async function convert(
   input: string,
   output: string,
@@ -89,7 +68,7 @@ async function convert(
   const cube = await openCube(input, how);
   try {
     await checkWritable(output, format, [input]);
-    const notes = await write(cube, format, output, {
+    const notes = await writeFileAs(format, cube, output, {
       signal,
       onProgress: ({ done, of }) => progress.update({ stage: "convert", done, of }),
     });

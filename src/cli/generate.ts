@@ -3,20 +3,12 @@ import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
 import { createScan } from "../create-scan.js";
 import { handOver } from "../image.js";
 import { readImage } from "../io/read-image.js";
-import { scanToWrite, type WriteOptions } from "../io/write/cube-to-write.js";
-import {
-  type CubeFormat,
-  checkWritable,
-  cubeFormatOf,
-  holdsTruth,
-  writeCubeAs,
-} from "../io/write/write-cube.js";
+import { writeScanAs } from "../io/write/write-any.js";
+import { checkWritable, cubeFormatOf, holdsTruth } from "../io/write/write-cube.js";
 import { bytesWritten } from "../io/write/written.js";
-import { writeDrawnBy } from "../io/write-hdf5.js";
 import { K_MEANS_METHODS, type KMeansMethod } from "../k-means.js";
 import { loadCore } from "../kernels/core.js";
 import { CLUSTER_SPACES, type ClusterSpace } from "../palette.js";
-import type { Scan } from "../scan.js";
 import { WorkerPool } from "../workers/pool.js";
 import { backgroundModel, type CountOptions, countModel, dwellOption, inputsOf } from "./count-options.js";
 import { stoppable } from "./failure.js";
@@ -56,24 +48,6 @@ export interface GenerateOptions
   readonly threads: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
-}
-
-/** Draws and writes. @returns what is to be said of the file */
-async function writeScanAs(
-  format: CubeFormat,
-  scan: Scan,
-  pool: WorkerPool,
-  path: string,
-  options: WriteOptions,
-): Promise<string[]> {
-  if (format === "hdf5") {
-    await writeDrawnBy(pool, scan, path, options);
-    return [];
-  }
-  const notes = await writeCubeAs(format, scanToWrite(scan, pool, options), path);
-  return holdsTruth(format)
-    ? notes
-    : [...notes, "without the truth and the recipe, which .h5, .zarr and .npz hold"];
 }
 
 /** Generates one scan; the command without its printing. */
@@ -126,6 +100,7 @@ export async function generate(
     if (image.rgb.length > LARGE_BYTES) collectGarbage();
     watch.start("counts");
     const notes = await writeScanAs(format, scan, pool, output, { signal, onProgress });
+    if (!holdsTruth(format)) notes.push("without the truth and the recipe, which .h5, .zarr and .npz hold");
     watch.stop();
     return { scan, output, bytes: await bytesWritten(output, format), seconds: watch.seconds, notes };
   } finally {

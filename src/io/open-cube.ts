@@ -49,17 +49,20 @@ function openerOf(head: Uint8Array, extension: string): Open | undefined {
   return { ".npy": openers.npy, ".npz": openers.npz, ".hspy": openHdf5Cube, ".nxs": openHdf5Cube }[extension];
 }
 
-/** Opens a folder: a Zarr store. */
+/** Opens a folder: a Zarr store, or spectra one a pixel. */
 async function openFolder(path: string, options: CubeFileOptions): Promise<CubeFile> {
   const names = await readdir(path);
   const isZarr = names.some((name) => ZARR_MARKS.includes(name));
   if (isZarr || extname(path).toLowerCase() === ".zarr") return openers.zarr(path, options);
-  throw new GanxError("IO", `cannot read ${path}: it is a folder`);
+  const mca = await import("./cube/mca-cube.js");
+  if (names.some(mca.isMcaName)) return mca.openMcaFolder(path, options);
+  throw new GanxError("IO", `cannot read ${path}: it is a folder, without a Zarr store or .mca files`);
 }
 
 /**
  * Opens a cube of counts: HDF5 of ganx, then with its truth, or of any other program (its only cube, or the layouts of
- * NeXus, PyMca, HyperSpy, PyXRF); Lispix (`.rpl`, `.raw`), ENVI (`.hdr`), Zarr, NumPy (`.npy`, `.npz`), EDF stacks.
+ * NeXus, PyMca, HyperSpy, PyXRF); Lispix (`.rpl`, `.raw`), ENVI (`.hdr`), Zarr, NumPy (`.npy`, `.npz`), EDF stacks, folders
+ * of Amptek `.mca` files.
  *
  * The energy axis is that of `energyKeV`, else what the file says.
  *

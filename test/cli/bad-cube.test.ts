@@ -65,7 +65,11 @@ const FILES: [what: string, file: string, reason: RegExp][] = [
   ["is text", "text.h5", /cannot read text\.h5 as HDF5/],
   ["is empty", "empty.h5", /empty\.h5/],
   ["is not there", "gone.h5", /^ganx: cannot read gone\.h5: no such file$/m],
-  ["is a folder", "a-folder", /^ganx: cannot read a-folder: it is a folder$/m],
+  [
+    "is a folder",
+    "a-folder",
+    /^ganx: cannot read a-folder: it is a folder, without a Zarr store or \.mca files$/m,
+  ],
   [
     "has two cubes",
     "two.h5",

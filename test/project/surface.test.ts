@@ -79,6 +79,7 @@ test("`ganx/node` exports", () => {
     "readLibrary",
     "readStratigraphy",
     "recreateScan",
+    "writeCube",
     "writeCubeHdf5",
     "writeHdf5",
   ]);

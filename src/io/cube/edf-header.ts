@@ -90,8 +90,9 @@ function fieldsOf(text: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const line of text.split(/[\r\n]+/)) {
     // The value ends at the semicolon; what follows is a comment.
-    const [, key, value] = /^\s*([^=;]+?)\s*=\s*([^;]*?)\s*(?:;|$)/.exec(line) ?? [];
-    if (key !== undefined) fields.set(key.toLowerCase(), value);
+    const [entry] = line.split(";", 1);
+    const at = entry.indexOf("=");
+    if (at > 0) fields.set(entry.slice(0, at).trim().toLowerCase(), entry.slice(at + 1).trim());
   }
   return fields;
 }

@@ -33,7 +33,7 @@ export function parseLispix(path: string, text: string): Lispix {
   const order = orderOf(path, recordBy, shape);
   const layout = {
     type: typeOf(path, fields, whole("data-length")),
-    bigEndian: isBigEndian(path, fields, whole("data-length")),
+    bigEndian: isBigEndian(path, fields),
     start: whole("offset", 0),
     shape,
     strides: stridesOf(shape, order),
@@ -45,13 +45,14 @@ export function parseLispix(path: string, text: string): Lispix {
 function fieldsOf(path: string, text: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const line of text.split(/[\r\n]+/)) {
-    const [, key, value] = /^\s*(\S+)\s+(.*?)\s*$/.exec(line) ?? [];
-    if (key === undefined || key.startsWith(";")) continue;
-    const name = key.toLowerCase();
-    if (fields.has(name) && fields.get(name) !== value.toLowerCase()) {
+    const entry = line.trim().toLowerCase();
+    const end = entry.search(/\s/);
+    if (end < 0 || entry.startsWith(";")) continue;
+    const [name, value] = [entry.slice(0, end), entry.slice(end).trim()];
+    if (fields.has(name) && fields.get(name) !== value) {
       throw invalidFile(path, `expected the key ${name} once, found it again with another value`);
     }
-    fields.set(name, value.toLowerCase());
+    fields.set(name, value);
   }
   return fields;
 }
@@ -66,10 +67,11 @@ function typeOf(path: string, fields: ReadonlyMap<string, string>, bytes: number
   );
 }
 
-function isBigEndian(path: string, fields: ReadonlyMap<string, string>, bytes: number): boolean {
+function isBigEndian(path: string, fields: ReadonlyMap<string, string>): boolean {
   const order = fields.get("byte-order") ?? "dont-care";
   if (order === "little-endian" || order === "big-endian") return order === "big-endian";
-  if (order === "dont-care" && bytes === 1) return false;
+  // HyperSpy writes this of the usual order of its machine, which is little-endian on all of today.
+  if (order === "dont-care") return false;
   throw invalidFile(path, `expected byte-order little-endian or big-endian, found ${order}`);
 }
 
