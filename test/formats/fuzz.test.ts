@@ -217,31 +217,25 @@ describe.each(Object.entries(SAMPLES))("a damaged cube, %s", (_, make) => {
   test.each([
     [
       "changed",
-      fc
-        .tuple(position, fc.array(change, { minLength: 1, maxLength: 4 }))
-        .map(([where, changes]) => ({
-          where,
-          damage: (bytes: Uint8Array) => mutate(bytes, changes as Change[]),
-        })),
+      fc.tuple(position, fc.array(change, { minLength: 1, maxLength: 4 })).map(([where, changes]) => ({
+        where,
+        damage: (bytes: Uint8Array) => mutate(bytes, changes as Change[]),
+      })),
     ],
     [
       "cut short",
-      fc
-        .tuple(position, position)
-        .map(([where, part]) => ({
-          where,
-          damage: (bytes: Uint8Array) => bytes.subarray(0, Math.floor(part * bytes.length)),
-        })),
+      fc.tuple(position, position).map(([where, part]) => ({
+        where,
+        damage: (bytes: Uint8Array) => bytes.subarray(0, Math.floor(part * bytes.length)),
+      })),
     ],
     [
       "with a lie in its numbers",
-      fc
-        .tuple(position, position, lies, fc.integer())
-        .map(([where, part, value, word]) => ({
-          where,
-          damage: (bytes: Uint8Array) =>
-            word % 2 === 0 ? lie(bytes, part, value) : overwrite(bytes, part, word),
-        })),
+      fc.tuple(position, position, lies, fc.integer()).map(([where, part, value, word]) => ({
+        where,
+        damage: (bytes: Uint8Array) =>
+          word % 2 === 0 ? lie(bytes, part, value) : overwrite(bytes, part, word),
+      })),
     ],
   ])("%s is read or refused", async (_kind, damages) => {
     expect(await readOrRefuse(join(folder, sample.open))).toBe(true);
