@@ -37,6 +37,8 @@ describe("compressChunk", () => {
       compress<u16>(noise<u16>(n), n, n);
       compress<u32>(noise<u32>(n), n, n + 5);
       compress<u32>(zeros<u32>(n), n, n);
+      compress<u8>(noise<u8>(n), n, n);
+      compress<u64>(noise<u64>(n), n, n);
     }
   });
 

@@ -42,7 +42,7 @@ export class Hdf5File {
 
   /** Runs an operation of the HDF5 library. @throws GanxError `INVALID_FILE` */
   read<T>(operate: () => T): T {
-    return hdf5("INVALID_FILE", `cannot read ${this.path}`, operate);
+    return hdf5(`cannot read ${this.path}`, operate);
   }
 
   invalid(problem: string): GanxError {
@@ -137,6 +137,6 @@ export async function openHdf5(path: string): Promise<Hdf5File> {
     throw fileFailure(path, cause);
   }
   const { File } = await loadHdf5();
-  const file = hdf5("INVALID_FILE", `cannot read ${path} as HDF5`, () => new File(path, "r"));
+  const file = hdf5(`cannot read ${path} as HDF5`, () => new File(path, "r"));
   return new Hdf5File(path, bytes, file);
 }

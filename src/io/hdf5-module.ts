@@ -16,7 +16,7 @@ let loading: Promise<H5wasm> | undefined;
 let printed: Uint8Array[] = [];
 
 /**
- * The library, with what it prints about errors gathered; without that a full disk would go unnoticed.
+ * The library, with what it prints about errors gathered: some it tells in no other way.
  *
  * It can also throw its errors, but then leaves the functions that it breaks off unfinished: the file stays open.
  */
@@ -27,6 +27,7 @@ export function loadHdf5(): Promise<H5wasm> {
     const output = h5wasm.FS as unknown as Output;
     const { write } = output;
     output.write = (stream, memory, at, size, ...rest) => {
+      // Others in this process may write with the library.
       if (stream.fd !== STANDARD_ERROR) return write.call(output, stream, memory, at, size, ...rest);
       printed.push(Uint8Array.from(memory.subarray(at, at + size)));
       return size;
@@ -36,23 +37,17 @@ export function loadHdf5(): Promise<H5wasm> {
   return loading;
 }
 
-const ERRNO: Record<string, string> = {
-  "No space left on device": "the disk is full",
-  "File too large": "the file would exceed the allowed size",
-  "Disc quota exceeded": "the disk quota is used up",
-};
-
 /** One line from an HDF5 error, which is a stack of many. */
 function reason(text: string): string {
   const system = /error message = '([^']*)'/.exec(text)?.[1];
-  if (system) return ERRNO[system] ?? system;
+  if (system) return system;
   // The innermost entry of the stack says what went wrong.
   const entries = [...text.matchAll(/in \w+\(\): (.+)/g)];
   return entries.at(-1)?.[1] ?? (text.split("\n")[0].slice(0, 200) || "the HDF5 library failed");
 }
 
-/** Runs an HDF5 operation; its failures become one line. */
-export function hdf5<T>(code: "IO" | "INVALID_FILE", doing: string, operate: () => T): T {
+/** Runs an HDF5 operation; its failures become one line. @throws GanxError `INVALID_FILE` */
+export function hdf5<T>(doing: string, operate: () => T): T {
   printed = [];
   let failure: unknown;
   try {
@@ -64,5 +59,7 @@ export function hdf5<T>(code: "IO" | "INVALID_FILE", doing: string, operate: () 
   }
   const message =
     Buffer.concat(printed).toString() || (failure instanceof Error ? failure.message : `${failure}`);
-  throw new GanxError(code, `${doing}: ${reason(message)}`, { cause: failure ?? new Error(message) });
+  throw new GanxError("INVALID_FILE", `${doing}: ${reason(message)}`, {
+    cause: failure ?? new Error(message),
+  });
 }

@@ -10,6 +10,7 @@ import h5py
 import numpy as np
 from PyMca5.PyMcaCore import NexusTools
 from PyMca5.PyMcaIO.HDF5Stack1D import HDF5Stack1D
+from PyMca5.PyMcaMisc import PhysicalMemory
 
 path = sys.argv[1]
 with h5py.File(path, "r") as f:
@@ -27,4 +28,10 @@ for selection in ("/instrument/detector/data", "/entry/instrument/detector/data"
     assert list(stack.info["McaCalib"]) == axis, stack.info["McaCalib"]
     assert (stack.x[0] == np.arange(img.shape[2])).all()
     assert (np.reshape(stack.info["McaLiveTime"], live.shape) == live).all(), stack.info["McaLiveTime"]
+
+# A cube that does not fit into memory: PyMca 5.8 cannot have a live time then.
+PhysicalMemory.getAvailablePhysicalMemoryOrNone = lambda *_: 1_000_000
+large = HDF5Stack1D([path], {"y": "/data/data"})
+assert isinstance(large.data, h5py.Dataset) and (large.data[:] == img).all()
+assert list(large.info["McaCalib"]) == axis and len(large.x[0]) == img.shape[2]
 print("ok")

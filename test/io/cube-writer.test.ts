@@ -1,10 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Dataset, File, type Group } from "h5wasm/node";
 import { afterAll, describe, expect, test } from "vitest";
 import { type CountArray, type CubeSource, sourceOf } from "../../src/analysis/cube-source.js";
 import { createScan } from "../../src/create-scan.js";
+import { instrumentByName } from "../../src/instrument.js";
 import { writeCube } from "../../src/io/hdf5-cube-writer.js";
+import { loadHdf5 } from "../../src/io/hdf5-module.js";
 import { openCube, writeCubeHdf5 } from "../../src/node.js";
 import { blockPicture } from "../scan/picture.js";
 import { MemorySink } from "./memory-sink.js";
@@ -40,7 +43,7 @@ async function stored(path: string): Promise<{ cube: Buffer; axis: CubeSource["e
   const { bytes, layout } = await file.block({ x: 0, y: 0, width: file.width, height: file.height });
   const { energyAxis } = file;
   file.close();
-  return { cube: Buffer.from(bytes), axis: energyAxis, type: layout.type };
+  return { cube: Buffer.from(bytes), axis: energyAxis, type: `${file.type} ${layout.type}` };
 }
 
 describe("writeCubeHdf5", () => {
@@ -51,7 +54,11 @@ describe("writeCubeHdf5", () => {
       const counts = numbers(Type, height * width * channels);
       const path = join(folder, `${name}.h5`);
       await writeCubeHdf5(sourceOf({ width, height, energyAxis: axisOf(channels), counts }), path);
-      const { cube, axis } = await stored(path);
+      const { cube, axis, type } = await stored(path);
+      const short = `${name[0]}${8 * Type.BYTES_PER_ELEMENT}`
+        .toLowerCase()
+        .replace("b", name.includes("U") ? "u" : "i");
+      expect(type).toBe(`${short} ${short}`);
       expect(cube.equals(Buffer.from(counts.buffer))).toBe(true);
       expect(axis).toEqual(axisOf(channels));
     },
@@ -101,6 +108,66 @@ describe("writeCubeHdf5", () => {
     const { cube } = await stored(join(folder, "again.h5"));
     const { counts } = scan.region({ x: 0, y: 0, width: 33, height: 9 });
     expect(cube.equals(Buffer.from(counts.buffer))).toBe(true);
+  });
+
+  test("says what is known of a cube, and nothing else", async () => {
+    const source = sourceOf({ width: 3, height: 2, energyAxis: axisOf(4), counts: new Uint16Array(24) });
+    const [known, unknown] = [join(folder, "known.h5"), join(folder, "unknown.h5")];
+    const live = Float32Array.of(0.5, 0.25, 0.125, 1, 1, 0.125);
+    await writeCubeHdf5(source, known, {
+      title: "a/b",
+      instrument: instrumentByName("xglab"),
+      dwellSeconds: 1,
+      liveSeconds: live,
+      pixelSizeUm: 250,
+      image: { width: 3, height: 2, rgb: Uint8Array.from({ length: 18 }, (_, i) => i) },
+    });
+    await writeCubeHdf5(source, unknown);
+    await loadHdf5();
+    const file = new File(known, "r");
+    const values = (path: string): unknown => (file.get(path) as Dataset).value;
+    const attribute = (path: string, name: string): unknown => (file.get(path) as Group).attrs[name]!.value;
+    expect(values("entry/title")).toBe("a/b");
+    expect(values("entry/instrument/detector/live_time")).toEqual(live);
+    expect(values("entry/instrument/detector/count_time")).toBe(1);
+    expect(values("entry/instrument/source/target_material")).toBe("Rh");
+    expect(values("entry/image/data")).toEqual(Uint8Array.from({ length: 18 }, (_, i) => i));
+    expect(attribute("entry/image/data", "IMAGE_SUBCLASS")).toBe("IMAGE_TRUECOLOR");
+    expect(values("entry/data/x")).toEqual(Float64Array.of(0, 0.25, 0.5));
+    expect(attribute("entry/data/x", "units")).toBe("mm");
+    expect(attribute("Experiments/a-b/axis-1", "scale")).toBe(250);
+    expect(attribute("Experiments/a-b/axis-1", "units")).toBe("µm");
+    expect(attribute("Experiments/a-b/metadata/Acquisition_instrument/SEM/Detector/EDS", "live_time")).toBe(
+      0.5,
+    );
+    expect(values("xrfmap/scalers/val")).toEqual(live);
+    expect(values("xrfmap/positions/pos")).toEqual(
+      Float32Array.of(0, 0.25, 0.5, 0, 0.25, 0.5, 0, 0, 0, 0.25, 0.25, 0.25),
+    );
+    file.close();
+    const bare = new File(unknown, "r");
+    const members = (path: string): string[] => [...(bare.get(path) as Group).keys()].sort();
+    expect(members("/")).toEqual(["Experiments", "entry", "img", "xrfmap"]);
+    expect(members("Experiments")).toEqual(["XRF scan"]);
+    expect(members("entry")).toEqual(["data", "instrument", "title"]);
+    expect(members("entry/instrument")).toEqual(["detector"]);
+    expect(members("entry/instrument/detector")).toEqual(["calibration", "channels", "data"]);
+    expect(members("xrfmap")).toEqual(["detsum", "scan_metadata"]);
+    expect(
+      Object.keys((bare.get("Experiments/XRF scan/metadata/Acquisition_instrument/SEM") as Group).attrs),
+    ).toEqual([]);
+    bare.close();
+  });
+
+  test.each([".", "..", "a ü/漢 title"])("may be called %j", async (title) => {
+    const source = sourceOf({ width: 1, height: 1, energyAxis: axisOf(1), counts: new Uint8Array(1) });
+    await writeCubeHdf5(source, join(folder, "title.h5"), { title });
+    await loadHdf5();
+    const file = new File(join(folder, "title.h5"), "r");
+    const [name] = (file.get("Experiments") as Group).keys();
+    expect((file.get(`Experiments/${name}/data`) as Dataset).shape).toEqual([1, 1, 1]);
+    expect((file.get(`Experiments/${name}/metadata/General`) as Group).attrs.title!.value).toBe(title);
+    file.close();
   });
 
   const cube = sourceOf({ width: 2, height: 2, energyAxis: axisOf(3), counts: new Uint8Array(12) });

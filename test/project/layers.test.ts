@@ -77,36 +77,24 @@ describe("src", () => {
     }
   });
 
-  /** What files load at once, and the packages: types vanish, dynamic imports come later. */
-  const reach = (...entries: string[]): { seen: Set<string>; packages: Set<string> } => {
+  test("nothing that `ganx` loads at once reaches node: modules or heavy packages", () => {
     const seen = new Set<string>();
     const packages = new Set<string>();
     const visit = (file: string): void => {
       if (seen.has(file)) return;
       seen.add(file);
       const text = readFileSync(join(SRC, file), "utf8");
+      // Types vanish; dynamic imports come later.
       for (const [, type, name] of text.matchAll(/^(?:import|export)( type)?[^"]*?from "([^"]+)"/gms)) {
         if (type) continue;
         if (name.startsWith(".")) visit(normalize(join(dirname(file), name)).replace(/\.js$/, ".ts"));
         else packages.add(name);
       }
     };
-    for (const entry of entries) visit(entry);
-    return { seen, packages };
-  };
-
-  test("nothing that `ganx` loads at once reaches node: modules or heavy packages", () => {
-    const { seen, packages } = reach("index.ts");
+    visit("index.ts");
     expect([...packages]).toEqual(["@assemblyscript/loader"]);
     expect([...seen]).not.toContain("kernels/physics-base64.ts");
     expect([...seen]).not.toContain("data/xray-data.ts");
-    expect([...seen]).not.toContain("io/hdf5-format/writer.ts");
-  });
-
-  test("HDF5 is written without node: modules and packages of its own", () => {
-    const { seen, packages } = reach("io/hdf5-scan-writer.ts", "io/hdf5-cube-writer.ts", "io/blob-sink.ts");
-    expect([...packages]).toEqual(["@assemblyscript/loader"]);
-    expect([...seen]).toContain("io/hdf5-format/writer.ts");
   });
 
   test("wasm memory is touched in kernels/ alone", () => {

@@ -3,7 +3,7 @@ import type { TileSize } from "../../src/kernels/deflate.js";
 
 /** The chunks of a tile in C order, each as all lowest bytes, all second bytes, and so on; zeros beyond the tile. */
 export function shuffleTwin(
-  counts: Uint16Array | Uint32Array,
+  counts: Uint8Array | Uint16Array | Uint32Array,
   { rows, columns, channels }: TileSize,
   chunk: readonly [number, number, number],
 ): Buffer[] {

@@ -87,6 +87,11 @@ export function int32(value: number): Hdf5Array {
   return { type: "i32", shape: [], values: Int32Array.of(value) };
 }
 
+/** Text of a fixed size, with a zero after it. */
+export function fixedText(text: string): Hdf5Array {
+  return { type: { textBytes: new TextEncoder().encode(text).length + 1 }, shape: [], values: [text] };
+}
+
 function attributesOf(attributes: Hdf5Attributes): ReadonlyMap<string, Hdf5Array> {
   return new Map(Object.entries(attributes).map(([name, value]) => [name, arrayOf(value)]));
 }

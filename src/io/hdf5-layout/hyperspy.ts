@@ -80,6 +80,6 @@ export function hyperSpyExperiments(cube: CubeDescription): Hdf5Group {
       original_metadata: group(),
     },
   );
-  // A title is a name of a group, where a slash would mean another.
-  return group({}, { [title.replaceAll("/", "-")]: experiment });
+  // A title is a name of a group, where a slash would mean another, and dots the group itself.
+  return group({}, { [title.replace(/\/|^\.+$/g, "-")]: experiment });
 }

@@ -1,7 +1,7 @@
 // The cube as NeXus has it, for silx and h5web, and what PyMca looks for beside it.
 // Sources: NeXus definitions NXdata, NXdetector, NXsource (https://manual.nexusformat.org); PyMca 5.8,
 // PyMcaCore/NexusTools.py.
-import { channelEnergies } from "../../energy-axis.js";
+import { channelEnergies, type EnergyAxis } from "../../energy-axis.js";
 import type { Instrument } from "../../instrument.js";
 import {
   constantDataset,
@@ -46,9 +46,16 @@ function source({ tube }: Instrument): Hdf5Group {
   );
 }
 
-function detector(cube: CubeDescription): Hdf5Group {
-  const { instrument, dwellSeconds, energyAxis, counts } = cube;
-  const { offsetKeV, gainKeV, channels } = energyAxis;
+/** What PyMca wants beside the counts: energy is `a + b channel + c channel^2`. */
+function calibrationOf({ offsetKeV, gainKeV, channels }: EnergyAxis): Readonly<Record<string, Hdf5Dataset>> {
+  return {
+    calibration: dataset(Float64Array.of(offsetKeV, gainKeV, 0), { units: "keV" }),
+    channels: dataset(Int32Array.from({ length: channels }, (_, i) => i)),
+  };
+}
+
+function detector(cube: CubeDescription, calibration: ReturnType<typeof calibrationOf>): Hdf5Group {
+  const { instrument, dwellSeconds, counts } = cube;
   const own = instrument && {
     type: dataset("silicon drift detector"),
     sensor_material: dataset("Si"),
@@ -59,8 +66,7 @@ function detector(cube: CubeDescription): Hdf5Group {
     { NX_class: "NXdetector" },
     {
       data: counts,
-      calibration: dataset(Float64Array.of(offsetKeV, gainKeV, 0), { units: "keV" }),
-      channels: dataset(Int32Array.from({ length: channels }, (_, i) => i)),
+      ...calibration,
       live_time: liveTime(cube),
       count_time: dwellSeconds === undefined ? undefined : withUnits(dwellSeconds, "s"),
       ...own,
@@ -71,6 +77,7 @@ function detector(cube: CubeDescription): Hdf5Group {
 /** The group `/entry`; its default is the cube's spectra. */
 export function nexusEntry(cube: CubeDescription): Hdf5Group {
   const { counts, energyAxis, height, width, pixelSizeUm, image, instrument, title } = cube;
+  const calibration = calibrationOf(energyAxis);
   const data = group(
     {
       NX_class: "NXdata",
@@ -86,6 +93,8 @@ export function nexusEntry(cube: CubeDescription): Hdf5Group {
       y: positions(height, "row", pixelSizeUm),
       x: positions(width, "column", pixelSizeUm),
       energy: dataset(channelEnergies(energyAxis), { units: "keV", long_name: "energy" }),
+      // Here PyMca finds no live time, which keeps it from opening what is larger than its memory.
+      ...calibration,
     },
   );
   const colors = image && group({ NX_class: "NXdata", signal: "data", title: "picture" }, { data: image });
@@ -100,7 +109,7 @@ export function nexusEntry(cube: CubeDescription): Hdf5Group {
         {
           name: instrument && dataset(instrument.name),
           source: instrument && source(instrument),
-          detector: detector(cube),
+          detector: detector(cube, calibration),
         },
       ),
     },

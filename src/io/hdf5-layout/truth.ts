@@ -1,6 +1,6 @@
 // What is known of a scan and of no real one.
 import type { HiddenTruth, Truth } from "../../truth.js";
-import { dataset, group, type Hdf5Dataset, type Hdf5Group, picture } from "../hdf5-format/tree.js";
+import { dataset, fixedText, group, type Hdf5Dataset, type Hdf5Group, picture } from "../hdf5-format/tree.js";
 
 type Size = readonly [height: number, width: number];
 
@@ -25,9 +25,17 @@ function hiddenGroup(hidden: HiddenTruth, size: Size): Hdf5Group {
   );
 }
 
-/** A picture `[height, width, 3]` that programs show in its colours. */
+/** What tells that a dataset is a picture. Source: HDF5 Image and Palette Specification 1.2, The HDF Group. */
+const IMAGE_CLASS = {
+  CLASS: fixedText("IMAGE"),
+  IMAGE_VERSION: fixedText("1.2"),
+  IMAGE_SUBCLASS: fixedText("IMAGE_TRUECOLOR"),
+  INTERLACE_MODE: fixedText("INTERLACE_PIXEL"),
+};
+
+/** A picture `[height, width, 3]` that programs show in its colours: silx by its interpretation, h5web by its class. */
 export function colorPicture(rgb: Uint8Array, size: Size): Hdf5Dataset {
-  return picture(rgb, [...size, 3], { interpretation: "rgba-image" });
+  return picture(rgb, [...size, 3], { interpretation: "rgba-image", ...IMAGE_CLASS });
 }
 
 /** The group `/truth`. @param image the picture, which other groups link to as well */
