@@ -21,6 +21,7 @@ import type { RgbImage } from "./image.js";
 import { instrumentByName } from "./instrument.js";
 import { parseInstrument } from "./instrument-format.js";
 import type { DecodeImageOptions } from "./io/decode-image.js";
+import { encodeNumpy, encodeZarr } from "./io/encode-cube.js";
 import { encodeCubeHdf5, encodeHdf5 } from "./io/encode-hdf5.js";
 import { parseLibrary } from "./io/parse-library.js";
 import { iterativeKMeans, kMeans, silhouetteScore } from "./k-means.js";
@@ -53,6 +54,8 @@ const functions = {
   embeddedLibrary,
   encodeCubeHdf5,
   encodeHdf5,
+  encodeNumpy,
+  encodeZarr,
   findPeaks,
   identifyLines,
   inspectCube,
