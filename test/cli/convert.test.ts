@@ -51,6 +51,14 @@ describe.concurrent("ganx convert", () => {
     });
     expect([input, output]).toEqual(["way.npz", "way.h5"]);
     expect(success(await runCli(["regenerate", "way.h5"], { cwd: folder }))).toBe("way.h5: identical\n");
+    // The others are as good as the file of HDF5: for measuring, and for a report with the palette.
+    const measure = ["compare", "way.zarr", "way.npz", "--json"];
+    const measured = JSON.parse(success(await runCli(measure, { cwd: folder })));
+    expect(measured).toMatchObject({ chebyshev: 0, ssim: 1, msSsim: null });
+    success(await runCli(["inspect", "way.zarr", "-o", "report", "--quiet"], { cwd: folder }));
+    const report = readFileSync(at("report/index.html"), "utf8");
+    expect(report).toContain("Zarr 3, chunks 13 x 21 x 256: /counts, u16");
+    expect(report).toContain("Azurite");
   });
 
   it("says what was read, what was written, and what was left out", async () => {

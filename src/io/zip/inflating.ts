@@ -6,8 +6,9 @@ import { Crc32 } from "../crc32.js";
 import { invalidFile } from "../cube/cube-file.js";
 import type { Bytes, ZipEntry } from "./read.js";
 
-/** Compressed bytes that are read at once. */
-const PIECE_BYTES = 2 ** 18;
+/** Compressed bytes that are read at once: they may unpack to a thousand times as many. */
+const PIECE_BYTES = 2 ** 15;
+const UNPACKED_BYTES = 2 ** 18;
 /** Files up to this size are unpacked whole. */
 export const MOST_WHOLE_BYTES = 2 ** 28;
 
@@ -82,7 +83,7 @@ export class InflatingBytes {
 
   private restart(): void {
     [this.taken, this.position, this.waiting, this.crc] = [0, 0, [], new Crc32()];
-    this.inflate = new pako.Inflate({ raw: true, chunkSize: PIECE_BYTES });
+    this.inflate = new pako.Inflate({ raw: true, chunkSize: UNPACKED_BYTES });
     this.inflate.onData = (piece) => {
       this.crc.add(piece as Uint8Array);
       this.waiting.push((piece as Uint8Array).slice());
