@@ -5,6 +5,7 @@ import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab 
 import { createScan } from "./create-scan.js";
 import { instrumentByName } from "./instrument.js";
 import { parseInstrument } from "./instrument-format.js";
+import { encodeNumpy, encodeZarr } from "./io/encode-cube.js";
 import { encodeCubeHdf5, encodeHdf5 } from "./io/encode-hdf5.js";
 import { parseLibrary } from "./io/parse-library.js";
 import { iterativeKMeans, kMeans, silhouetteScore } from "./k-means.js";
@@ -44,6 +45,8 @@ const functions = {
   encodeCubeHdf5,
   encodeHdf5,
   encodeGrey16,
+  encodeNumpy,
+  encodeZarr,
   imageSize,
   instrumentByName,
   iterativeKMeans,

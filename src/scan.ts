@@ -1,5 +1,5 @@
 // The scan: a small, immutable description from which any pixel's counts follow at any time, alone, in any order.
-import { blockOf, type CubeBlock, type CubeSource } from "./analysis/cube-source.js";
+import { blockOf, type CubeBlock, type ReadyCubeSource } from "./analysis/cube-source.js";
 import { type LineMapOptions, lineWindow } from "./analysis/line-window.js";
 import { checkInteger } from "./check.js";
 import { bytesOfCounts, choosePasses } from "./count-model.js";
@@ -99,7 +99,7 @@ async function newPool(threads: number): Promise<WorkerPool> {
 }
 
 /** A virtual MA-XRF scan. */
-export class Scan implements CubeSource {
+export class Scan implements ReadyCubeSource {
   readonly label = "scan";
   readonly rowsTogether = 1;
   readonly width: number;
@@ -210,7 +210,10 @@ export class Scan implements CubeSource {
   /** Materialised rectangles one after the other, drawn by several threads where that is asked for. */
   async *drawRegions(
     regions: Iterable<Region>,
-    { reuse, ...options }: Pick<SlabOptions, "threads" | "reuse" | "signal"> = {},
+    {
+      reuse,
+      ...options
+    }: Pick<SlabOptions, "threads" | "reuse" | "signal"> & { readonly pool?: WorkerPool } = {},
   ): AsyncGenerator<Cube> {
     const { channels } = this.energyAxis;
     const { energyAxis } = this;

@@ -40,7 +40,7 @@ function numbers(Type: (typeof TYPES)[number], length: number): CountArray {
 /** What a file gives back. */
 async function stored(path: string): Promise<{ cube: Buffer; axis: CubeSource["energyAxis"]; type: string }> {
   const file = await openCube(path);
-  const { bytes, layout } = file.block({ x: 0, y: 0, width: file.width, height: file.height });
+  const { bytes, layout } = await file.block({ x: 0, y: 0, width: file.width, height: file.height });
   const { energyAxis } = file;
   file.close();
   return { cube: Buffer.from(bytes), axis: energyAxis, type: `${file.type} ${layout.type}` };

@@ -27,6 +27,8 @@ test("`ganx` exports", () => {
     "encodeCubeHdf5",
     "encodeGrey16",
     "encodeHdf5",
+    "encodeNumpy",
+    "encodeZarr",
     "energyAxisFromRange",
     "imageSize",
     "instrumentByName",
@@ -74,6 +76,7 @@ test("`ganx/analysis` exports", () => {
     "spectrumMetricVariants",
     "spectrumMetrics",
     "ssim",
+    "tubeScatter",
   ]);
 });
 
@@ -89,6 +92,7 @@ test("`ganx/node` exports", () => {
     "readLibrary",
     "readStratigraphy",
     "recreateScan",
+    "writeCube",
     "writeCubeHdf5",
     "writeHdf5",
   ]);
@@ -111,6 +115,8 @@ test("loadGanx gives", async () => {
     "encodeCubeHdf5",
     "encodeGrey16",
     "encodeHdf5",
+    "encodeNumpy",
+    "encodeZarr",
     "findPeaks",
     "identifyLines",
     "imageSize",
@@ -146,6 +152,7 @@ test("loadGanx gives", async () => {
     "srgbToLab",
     "ssim",
     "stackSpectrum",
+    "tubeScatter",
     "tubeSpectrum",
   ]);
 });
