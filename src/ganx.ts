@@ -29,6 +29,7 @@ import {
   sherman,
   stackSpectrum,
   tubeSpectrum,
+  zarrFile,
 } from "./on-demand.js";
 
 const functions = {
@@ -69,6 +70,7 @@ const functions = {
   srgbToLab,
   stackSpectrum,
   tubeSpectrum,
+  zarrFile,
 };
 
 /** Everything ganx does in every runtime: `ganx` and `ganx/analysis`. */

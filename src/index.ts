@@ -85,6 +85,7 @@ export {
   sherman,
   stackSpectrum,
   tubeSpectrum,
+  zarrFile,
 } from "./on-demand.js";
 export type { Mixing, PaintOptions } from "./paint-plan.js";
 export type { PicturePigments } from "./paint-stack.js";

@@ -103,3 +103,7 @@ export const stackSpectrum: typeof import("./xray/stack-spectrum.js").stackSpect
 export const tubeSpectrum: typeof import("./xray/tube.js").tubeSpectrum = whenCalled(
   async () => (await import("./xray/tube.js")).tubeSpectrum,
 );
+/** @function */
+export const zarrFile: typeof import("./io/zarr/zarr-file.js").zarrFile = whenCalled(
+  async () => (await import("./io/zarr/zarr-file.js")).zarrFile,
+);

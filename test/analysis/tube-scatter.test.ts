@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { findPeaks } from "../../src/analysis/find-peaks.js";
 import { identifyLines } from "../../src/analysis/identify-lines.js";
 import { tubeScatter } from "../../src/analysis/tube-scatter.js";
+import { embeddedLibrary } from "../../src/embedded-library.js";
 import { DEFAULT_INSTRUMENT, instrumentByName } from "../../src/instrument.js";
-import { embeddedLibrary, pigmentDistribution } from "../../src/library.js";
+import { pigmentDistribution } from "../../src/library.js";
 import { massAttenuation } from "../../src/xray/mass-attenuation.js";
 import { draw } from "./draw.js";
 

@@ -55,6 +55,7 @@ test("`ganx` exports", () => {
     "srgbToLab",
     "stackSpectrum",
     "tubeSpectrum",
+    "zarrFile",
   ]);
 });
 
@@ -154,6 +155,7 @@ test("loadGanx gives", async () => {
     "stackSpectrum",
     "tubeScatter",
     "tubeSpectrum",
+    "zarrFile",
   ]);
 });
 
