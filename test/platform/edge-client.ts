@@ -27,7 +27,8 @@ export async function post(address: string, body: Body = picture, headers: Recor
     headers,
     duplex: "half",
   };
-  const response = await fetch(address, how);
+  // A connection that is kept may be closed by the other side just when it is used again.
+  const response = await fetch(address, how).catch(() => fetch(address, how));
   const bytes = new Uint8Array(await response.arrayBuffer());
   const json = () => JSON.parse(new TextDecoder().decode(bytes));
   return { status: response.status, headers: response.headers, bytes, json };

@@ -52,7 +52,7 @@ describe.skipIf(missing)(`the edge function${missing}`, () => {
 
   test("says what can be asked", async () => {
     const response = await fetch(workers[0].url);
-    expect(await response.json()).toMatchObject({ limits: { pixels: 1024 * 768 } });
+    expect(await response.json()).toMatchObject({ limits: { pixels: 1024 * 640 } });
   });
 
   test("gives the palette and the mixtures", async () => {

@@ -19,7 +19,7 @@ export const bomb = (): Uint8Array =>
 export function crowdedPng(): Uint8Array {
   const one = data(new Uint8Array(1));
   return joinChunks([
-    ihdr({ width: 1024, height: 768, ...COLOUR }),
+    ihdr({ width: 1024, height: 640, ...COLOUR }),
     ...new Array<Chunk>(320_000).fill(one),
     END,
   ]);
@@ -55,7 +55,7 @@ export function manyScans(): Uint8Array {
 
 /** A JPEG of a million empty segments. */
 export function crowdedJpeg(): Uint8Array {
-  const frame = [0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 4, 0, 4, 0, 1, 1, 0x11, 0];
+  const frame = [0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 2, 0, 2, 0, 1, 1, 0x11, 0];
   return new Uint8Array(
     Buffer.concat([Buffer.from(frame), Buffer.alloc(4_000_000, "ffe10002", "hex"), Buffer.of(0xff, 0xd9)]),
   );

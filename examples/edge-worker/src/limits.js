@@ -3,9 +3,9 @@ export const LIMITS = {
   /** Bytes of the file. */
   bytes: 4 * 2 ** 20,
   /** Pixels of the picture. */
-  pixels: 1024 * 768,
+  pixels: 1024 * 640,
   /** Counts that a line map is summed from: pixels times channels. */
-  counts: 1024 * 768 * 1024,
+  counts: 1024 * 640 * 1024,
   /** Letters of the query. */
   queryLetters: 500,
   /** Requests at the same time in one isolate. */
