@@ -1,4 +1,5 @@
 // The public surface of `ganx`, the same in every runtime.
+export type { ReadyCubeSource } from "./analysis/cube-source.js";
 export { type LineMapOptions, type LineWindowOptions, lineWindow } from "./analysis/line-window.js";
 export type { Background, BackgroundRecipe } from "./background.js";
 export {
@@ -24,7 +25,13 @@ export type {
 } from "./count-model.js";
 export { createScan, type Progress, type ScanOptions } from "./create-scan.js";
 export type { LibrarySelection, Technique } from "./embedded-library.js";
-export { channelEnergies, DEFAULT_ENERGY_AXIS, type EnergyAxis, energyAxisFromRange } from "./energy-axis.js";
+export {
+  channelEnergies,
+  DEFAULT_ENERGY_AXIS,
+  type EnergyAxis,
+  energyAxisFromRange,
+  type Quantity,
+} from "./energy-axis.js";
 export { GanxError, type GanxErrorCode } from "./errors.js";
 export { type Ganx, loadGanx } from "./ganx.js";
 export type { RgbImage } from "./image.js";
