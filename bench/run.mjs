@@ -18,6 +18,7 @@ const NAMES = [
   "delta-e",
   "growth",
   "scan",
+  "formats",
   "inspect",
   "similarity",
   "fluorescence",

@@ -49,5 +49,11 @@ export {
 } from "./analysis/spectrum-metrics.js";
 export { msSsim, ssim } from "./analysis/ssim.js";
 export type { SsimWindowName } from "./analysis/ssim-scale.js";
+export {
+  type ScatterReference,
+  type SoftPeak,
+  type TubeScatter,
+  tubeScatter,
+} from "./analysis/tube-scatter.js";
 export type { Values } from "./kernels/rebin.js";
 export type { BlockLayout, NumberType } from "./kernels/sums.js";

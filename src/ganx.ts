@@ -5,6 +5,7 @@ import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab 
 import { createScan } from "./create-scan.js";
 import { instrumentByName } from "./instrument.js";
 import { parseInstrument } from "./instrument-format.js";
+import { encodeNumpy, encodeZarr } from "./io/encode-cube.js";
 import { encodeCubeHdf5, encodeHdf5 } from "./io/encode-hdf5.js";
 import { parseLibrary } from "./io/parse-library.js";
 import { iterativeKMeans, kMeans, silhouetteScore } from "./k-means.js";
@@ -17,6 +18,8 @@ import {
   decodeImage,
   detectorResponse,
   embeddedLibrary,
+  encodeGrey16,
+  imageSize,
   massAttenuation,
   objectStratigraphy,
   paintLayer,
@@ -27,6 +30,7 @@ import {
   stackSpectrum,
   startPool,
   tubeSpectrum,
+  zarrFile,
 } from "./on-demand.js";
 
 const functions = {
@@ -42,6 +46,10 @@ const functions = {
   embeddedLibrary,
   encodeCubeHdf5,
   encodeHdf5,
+  encodeGrey16,
+  encodeNumpy,
+  encodeZarr,
+  imageSize,
   instrumentByName,
   iterativeKMeans,
   kMeans,
@@ -64,6 +72,7 @@ const functions = {
   stackSpectrum,
   startPool,
   tubeSpectrum,
+  zarrFile,
 };
 
 /** Everything ganx does in every runtime: `ganx` and `ganx/analysis`. */

@@ -1,4 +1,5 @@
 // The public surface of `ganx`, the same in every runtime.
+export type { ReadyCubeSource } from "./analysis/cube-source.js";
 export { type LineMapOptions, type LineWindowOptions, lineWindow } from "./analysis/line-window.js";
 export type { Background, BackgroundRecipe } from "./background.js";
 export {
@@ -24,7 +25,13 @@ export type {
 } from "./count-model.js";
 export { createScan, type Progress, type ScanOptions } from "./create-scan.js";
 export type { LibrarySelection, Technique } from "./embedded-library.js";
-export { channelEnergies, DEFAULT_ENERGY_AXIS, type EnergyAxis, energyAxisFromRange } from "./energy-axis.js";
+export {
+  channelEnergies,
+  DEFAULT_ENERGY_AXIS,
+  type EnergyAxis,
+  energyAxisFromRange,
+  type Quantity,
+} from "./energy-axis.js";
 export { GanxError, type GanxErrorCode } from "./errors.js";
 export { type Ganx, loadGanx } from "./ganx.js";
 export type { RgbImage } from "./image.js";
@@ -39,10 +46,13 @@ export {
 export type { Anode, Gas } from "./instrument-fields.js";
 export { parseInstrument } from "./instrument-format.js";
 export type { DecodeImageOptions } from "./io/decode-image.js";
+export { type EncodeOptions, encodeNumpy, encodeZarr } from "./io/encode-cube.js";
 export { encodeCubeHdf5, encodeHdf5 } from "./io/encode-hdf5.js";
 export type { CubeHdf5Options } from "./io/hdf5-cube-writer.js";
 export type { WriteHdf5Options } from "./io/hdf5-scan-writer.js";
+export type { ImageSize } from "./io/image-size.js";
 export { parseLibrary } from "./io/parse-library.js";
+export type { ZarrEntry } from "./io/zarr/zarr-entries.js";
 export {
   type IterativeKMeansOptions,
   type IterativeKMeansResult,
@@ -71,6 +81,8 @@ export {
   decodeImage,
   detectorResponse,
   embeddedLibrary,
+  encodeGrey16,
+  imageSize,
   massAttenuation,
   objectStratigraphy,
   paintLayer,
@@ -81,6 +93,7 @@ export {
   stackSpectrum,
   startPool,
   tubeSpectrum,
+  zarrFile,
 } from "./on-demand.js";
 export type { Mixing, PaintOptions } from "./paint-plan.js";
 export type { PicturePigments } from "./paint-stack.js";

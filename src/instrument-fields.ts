@@ -1,6 +1,12 @@
 // What an instrument's fields may be. instrument.schema.json says the same; a test holds them together.
 import { show } from "./check.js";
-import { checkEnergyAxis, type EnergyAxis, energyAxisFromRange } from "./energy-axis.js";
+import {
+  checkEnergyAxis,
+  type EnergyAxis,
+  energyAxisFromRange,
+  type Quantity,
+  UNITS,
+} from "./energy-axis.js";
 import { GanxError } from "./errors.js";
 import type { Foil, Instrument, InstrumentDescription } from "./instrument.js";
 
@@ -131,20 +137,21 @@ function part<Name extends keyof typeof GROUPS>(
 const BY_OFFSET = ["offsetKeV", "gainKeV", "channels"];
 const BY_RANGE = ["lowKeV", "highKeV", "channels"];
 
-/** An axis by offset and gain, or by the range it tiles. */
+/** An axis by offset and gain, or by the range it tiles; of another quantity than energy in the unit of that. */
 function axisOf(value: unknown): EnergyAxis {
-  const axis = object(value, "axis", [...new Set([...BY_OFFSET, ...BY_RANGE])]);
-  const given = Object.keys(axis);
+  const axis = object(value, "axis", [...new Set([...BY_OFFSET, ...BY_RANGE]), "quantity"]);
+  const given = Object.keys(axis).filter((key) => key !== "quantity");
   const has = (keys: readonly string[]) => keys.length === given.length && keys.every((key) => key in axis);
   if (!has(BY_OFFSET) && !has(BY_RANGE)) {
     fail(`axis with ${BY_OFFSET.join(", ")} or with ${BY_RANGE.join(", ")}`, given.join(", "));
   }
+  const quantity = oneOf(Object.keys(UNITS))(axis.quantity ?? "energy", "axis.quantity") as Quantity;
   const [first, second, channels] = (has(BY_OFFSET) ? BY_OFFSET : BY_RANGE).map((key) => {
     const number = axis[key];
     return typeof number === "number" ? number : fail(`axis.${key} to be a number`, number);
   }) as [number, number, number];
-  if (has(BY_RANGE)) return energyAxisFromRange(first, second, channels);
-  return checkEnergyAxis({ offsetKeV: first, gainKeV: second, channels });
+  if (has(BY_RANGE)) return energyAxisFromRange(first, second, channels, quantity);
+  return checkEnergyAxis({ offsetKeV: first, gainKeV: second, channels, quantity });
 }
 
 /**

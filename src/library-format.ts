@@ -1,20 +1,12 @@
 import { show } from "./check.js";
 import { GanxError } from "./errors.js";
-import {
-  checkSpectrum,
-  type Library,
-  type MeasuredSpectrum,
-  type Pigment,
-  type PigmentSpectrum,
-} from "./pigment.js";
+import { readFileSpectrum, type SpectrumReader, spectrumFromJson } from "./library-spectrum.js";
+import type { Library, Pigment, PigmentSpectrum } from "./pigment.js";
 import { type Composition, constituents } from "./xray/composition.js";
 import { loadXrayData } from "./xray/xray-data.js";
 
 export const LIBRARY_FORMAT = "ganx-library";
 export const LIBRARY_VERSION = 1;
-
-/** Gets the spectrum a library keeps in a file of its own. */
-export type SpectrumReader = (path: string) => Promise<MeasuredSpectrum>;
 
 type Dictionary = Record<string, unknown>;
 
@@ -81,7 +73,7 @@ async function readPigment(json: unknown, position: string, readSpectrum: Spectr
   }
   const spectrum: PigmentSpectrum =
     entry.composition === undefined
-      ? await readMeasured(entry.spectrum, label, readSpectrum)
+      ? await spectrumFromJson(dictionary(entry.spectrum, `${label}: spectrum`), label, readSpectrum)
       : await readComposition(entry.composition, label);
   return { id, name, srgb, ...source, spectrum, ...densityOf(entry.densityGCm3, label) };
 }
@@ -90,40 +82,6 @@ function densityOf(json: unknown, label: string): { densityGCm3?: number } {
   if (json === undefined) return {};
   if (typeof json === "number" && json > 0 && json <= MAX_DENSITY) return { densityGCm3: json };
   return fail(`${label}: expected densityGCm3 above 0, at most ${MAX_DENSITY}, found ${show(json)}`);
-}
-
-async function readMeasured(
-  json: unknown,
-  label: string,
-  readSpectrum: SpectrumReader,
-): Promise<MeasuredSpectrum> {
-  const spectrum = dictionary(json, `${label}: spectrum`);
-  if (spectrum.file !== undefined) {
-    onlyKeys(spectrum, ["file"], `${label}: spectrum`);
-    return readFileSpectrum(text(spectrum.file, `${label}: spectrum file`), label, readSpectrum);
-  }
-  onlyKeys(spectrum, ["energiesKeV", "counts"], `${label}: spectrum`);
-  const { energiesKeV, counts } = spectrum;
-  if (!Array.isArray(energiesKeV) || !Array.isArray(counts)) {
-    fail(`${label}: expected a spectrum with a file, or with arrays energiesKeV and counts`);
-  }
-  return checkSpectrum(label, energiesKeV as unknown[], counts as unknown[], "INVALID_LIBRARY");
-}
-
-async function readFileSpectrum(
-  path: string,
-  label: string,
-  readSpectrum: SpectrumReader,
-): Promise<MeasuredSpectrum> {
-  try {
-    return await readSpectrum(path);
-  } catch (cause) {
-    if (cause instanceof GanxError && cause.code === "ABORTED") throw cause;
-    const reason = (cause instanceof Error ? cause.message : String(cause)).split("\n", 1)[0]!.slice(0, 300);
-    const about =
-      cause instanceof GanxError ? reason : `spectrum file ${show(path)} cannot be read (${reason})`;
-    return fail(`${label}: ${about}`, { cause });
-  }
 }
 
 async function readComposition(json: unknown, label: string): Promise<Composition> {
@@ -161,7 +119,7 @@ async function readPython(root: Dictionary, readSpectrum: SpectrumReader): Promi
 }
 
 /** `Lead-tin yellow` becomes `lead_tin_yellow`. */
-function idFromName(name: string): string {
+export function idFromName(name: string): string {
   const words = name.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
   return words.replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
 }

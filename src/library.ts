@@ -1,9 +1,17 @@
 import { show } from "./check.js";
-import { checkEnergyAxis, type EnergyAxis } from "./energy-axis.js";
+import {
+  checkEnergyAxis,
+  describeQuantity,
+  type EnergyAxis,
+  quantityOf,
+  requireEnergy,
+  unitOf,
+} from "./energy-axis.js";
 import { GanxError } from "./errors.js";
 import { checkInstrument, type Instrument } from "./instrument.js";
 import { normalize, resampleHistogram } from "./kernels/spectrum.js";
 import { LIBRARY_FORMAT, LIBRARY_VERSION, libraryFromJson } from "./library-format.js";
+import { spectrumToJson } from "./library-spectrum.js";
 import { checkSpectrum, isMeasured, type Library, type MeasuredSpectrum, type Pigment } from "./pigment.js";
 
 export type { Library, MeasuredSpectrum, Pigment, PigmentSpectrum } from "./pigment.js";
@@ -18,8 +26,8 @@ export function parseInlineLibrary(text: string): Promise<Library> {
 /**
  * A pigment's spectrum as a distribution over an instrument's energy axis.
  *
- * A measured spectrum is taken as it is, resampled by energy: the part of the axis that it does not cover is 0. A
- * composition is computed for the instrument.
+ * A measured spectrum is taken as it is, resampled by energy, or by the quantity of both: the part of the axis that it
+ * does not cover is 0. A composition is computed for the instrument.
  *
  * @returns Float64Array of length `axis.channels`, values at least 0, sum 1
  * @throws GanxError `INVALID_LIBRARY` for a spectrum that is not valid, has nothing on the axis or only zeros there, or a
@@ -42,6 +50,7 @@ export async function pigmentExpectation(
     const distribution = resample(label, pigment.spectrum, checkInstrument(instrument).axis);
     return { distribution, countsPerSecond: Number.NaN };
   }
+  requireEnergy(`${label} of a composition`, checkInstrument(instrument).axis);
   try {
     // Only a composition needs X-ray physics.
     const { pigmentSpectrum } = await import("./xray/pigment-spectrum.js");
@@ -53,38 +62,52 @@ export async function pigmentExpectation(
 }
 
 function resample(label: string, spectrum: MeasuredSpectrum, axis: EnergyAxis): Float64Array {
-  const { energiesKeV, counts } = checkSpectrum(
-    label,
-    spectrum.energiesKeV,
-    spectrum.counts,
-    "INVALID_LIBRARY",
-  );
-  const values = resampleHistogram(axis, binEdges(energiesKeV), counts);
+  const values = resampled(label, spectrum, axis, "INVALID_LIBRARY");
   const total = normalize(values);
   if (total > 0 && Number.isFinite(total)) return values;
-  const covers = `${energiesKeV[0]} to ${energiesKeV[counts.length - 1]} keV`;
-  const range = `${axis.offsetKeV} to ${axis.offsetKeV + (axis.channels - 1) * axis.gainKeV} keV`;
+  const { energiesKeV } = spectrum;
+  const unit = unitOf(axis);
+  const covers = `${energiesKeV[0]} to ${energiesKeV.at(-1)} ${unit}`;
+  const range = `${axis.offsetKeV} to ${axis.offsetKeV + (axis.channels - 1) * axis.gainKeV} ${unit}`;
   throw new GanxError(
     "INVALID_LIBRARY",
-    `${label}: expected counts on the energy axis, ${range}, found a sum of ${total}; the spectrum is of ${covers}`,
+    `${label}: expected counts on the ${quantityOf(axis)} axis, ${range}, found a sum of ${total}; the spectrum is of ${covers}`,
   );
+}
+
+function resampled(
+  label: string,
+  spectrum: MeasuredSpectrum,
+  axis: EnergyAxis,
+  code: "INVALID_LIBRARY" | "INVALID_ARGUMENT",
+): Float64Array {
+  const quantity = quantityOf(spectrum);
+  const checked = checkSpectrum(label, spectrum.energiesKeV, spectrum.counts, code, quantity);
+  if (quantity !== quantityOf(axis)) {
+    throw new GanxError(
+      code,
+      `${label}: expected a spectrum of ${describeQuantity(axis)}, as the axis is, found one of ${describeQuantity(checked)}`,
+    );
+  }
+  const edges = binEdges(checked.energiesKeV);
+  // Counts are of bins; reflectances and the like are of points, and weigh as much as the bins around them are wide.
+  const weights =
+    quantity === "energy"
+      ? checked.counts
+      : checked.counts.map((value, i) => value * (edges[i + 1]! - edges[i]!));
+  return resampleHistogram(axis, edges, weights);
 }
 
 /**
  * Resamples a spectrum by energy: each of its bins, which reach halfway to their neighbours, is shared out among the
- * channels that it overlaps.
+ * channels that it overlaps. Spectra over wavelength or wavenumber are of values at points: these are multiplied by the
+ * width of their bins.
  *
  * @returns counts, Float64Array of length `axis.channels`; what lies outside the axis is lost, the rest is conserved
- * @throws GanxError `INVALID_ARGUMENT` for a spectrum or an axis that is not valid
+ * @throws GanxError `INVALID_ARGUMENT` for a spectrum or an axis that is not valid, or not of the same quantity
  */
 export function resampleSpectrum(spectrum: MeasuredSpectrum, axis: EnergyAxis): Float64Array {
-  const { energiesKeV, counts } = checkSpectrum(
-    "spectrum",
-    spectrum.energiesKeV,
-    spectrum.counts,
-    "INVALID_ARGUMENT",
-  );
-  return resampleHistogram(checkEnergyAxis(axis), binEdges(energiesKeV), counts);
+  return resampled("spectrum", spectrum, checkEnergyAxis(axis), "INVALID_ARGUMENT");
 }
 
 /** Edges of the bins around increasing energies: midpoints, the outermost bins symmetric; one more than energies. */
@@ -106,8 +129,7 @@ export function libraryToJson(library: Library): string {
     const density = densityGCm3 === undefined ? {} : { densityGCm3 };
     const head = { id, name, srgb: [...srgb], ...(source === undefined ? {} : { source }), ...density };
     if (isMeasured(spectrum)) {
-      const { energiesKeV, counts } = spectrum;
-      return { ...head, spectrum: { energiesKeV: Array.from(energiesKeV), counts: Array.from(counts) } };
+      return { ...head, spectrum: spectrumToJson(spectrum) };
     }
     if ("formula" in spectrum) return { ...head, composition: { formula: spectrum.formula } };
     const sorted = Object.entries(spectrum.massFractions).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -3,6 +3,7 @@
 import type { CountMap } from "./count-map.js";
 import type { RgbImage } from "./image.js";
 import type { DecodeImageOptions } from "./io/decode-image.js";
+import type { ImageSize } from "./io/image-size.js";
 
 /**
  * Decodes a PNG, JPEG, TIFF or WebP picture, upright and in sRGB; transparency is composited on white unless
@@ -24,6 +25,33 @@ export async function decodeImage(bytes: Uint8Array, options?: DecodeImageOption
  */
 export async function decodeCountMap(bytes: Uint8Array): Promise<CountMap> {
   return (await import("./io/decode-count-map.js")).decodeCountMap(bytes);
+}
+
+/**
+ * Tells the size of a PNG or JPEG picture from its header without decoding it, for whoever accepts only so many pixels.
+ *
+ * @param bytes the whole file
+ * @returns its kind, and the pixels it announces; it may hold fewer, and be of a sort that is not read
+ * @throws GanxError `INVALID_IMAGE`
+ */
+export async function imageSize(bytes: Uint8Array): Promise<ImageSize> {
+  return (await import("./io/image-size.js")).imageSize(bytes);
+}
+
+/**
+ * Encodes numbers, such as those of a line map, as a greyscale PNG of 16 bits.
+ *
+ * @param values `[height, width]`, row by row from the top left
+ * @param deflate compresses into zlib's format, where a faster one than the default is at hand
+ * @throws GanxError `INVALID_ARGUMENT`
+ */
+export async function encodeGrey16(
+  values: Uint16Array,
+  width: number,
+  height: number,
+  deflate?: (bytes: Uint8Array) => Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return (await import("./io/png/encode.js")).encodeGrey16(values, width, height, deflate);
 }
 
 /** A function whose module is loaded when it is first called. */
@@ -79,4 +107,8 @@ export const tubeSpectrum: typeof import("./xray/tube.js").tubeSpectrum = whenCa
 /** @function */
 export const startPool: typeof import("./workers/pool.js").startPool = whenCalled(
   async () => (await import("./workers/pool.js")).startPool,
+);
+/** @function */
+export const zarrFile: typeof import("./io/zarr/zarr-file.js").zarrFile = whenCalled(
+  async () => (await import("./io/zarr/zarr-file.js")).zarrFile,
 );

@@ -1,5 +1,5 @@
 // The scan: a small, immutable description from which any pixel's counts follow at any time, alone, in any order.
-import { blockOf, type CubeBlock, type CubeSource } from "./analysis/cube-source.js";
+import { blockOf, type CubeBlock, type ReadyCubeSource } from "./analysis/cube-source.js";
 import { type LineMapOptions, lineWindow } from "./analysis/line-window.js";
 import { checkInteger } from "./check.js";
 import { bytesOfCounts, choosePasses } from "./count-model.js";
@@ -106,7 +106,7 @@ async function newPool(threads: number): Promise<WorkerPool> {
 }
 
 /** A virtual MA-XRF scan. */
-export class Scan implements CubeSource {
+export class Scan implements ReadyCubeSource {
   readonly label = "scan";
   readonly rowsTogether = 1;
   readonly width: number;

@@ -29,8 +29,14 @@ export interface CubeSource {
   /** Rows that are quickly read together. */
   readonly rowsTogether: number;
   /** All counts once, in any order. */
-  blocks(): Iterable<CubeBlock>;
+  blocks(): Iterable<CubeBlock> | AsyncIterable<CubeBlock>;
   /** Counts of a rectangle, all channels. @throws GanxError */
+  block(region: Region): CubeBlock | Promise<CubeBlock>;
+}
+
+/** A cube whose counts are at hand, without waiting for a disk or a network. */
+export interface ReadyCubeSource extends CubeSource {
+  blocks(): Iterable<CubeBlock>;
   block(region: Region): CubeBlock;
 }
 
@@ -83,7 +89,7 @@ export interface MemoryCube {
 }
 
 /** A cube in memory as a source. @throws GanxError `INVALID_ARGUMENT` where size and counts disagree */
-export function sourceOf({ width, height, energyAxis, counts }: MemoryCube, label = "cube"): CubeSource {
+export function sourceOf({ width, height, energyAxis, counts }: MemoryCube, label = "cube"): ReadyCubeSource {
   const axis = checkEnergyAxis(energyAxis);
   const { channels } = axis;
   checkInteger("width", width, 1, MAX_PIXELS);
@@ -128,7 +134,7 @@ export async function forEachBlock(
   const all = source.width * source.height * source.energyAxis.channels;
   let done = 0;
   throwIfAborted(signal);
-  for (const block of source.blocks()) {
+  for await (const block of source.blocks()) {
     visit(block);
     done += block.layout.rows * block.layout.columns * block.layout.channels;
     await turns.next();

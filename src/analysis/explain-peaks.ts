@@ -3,7 +3,7 @@ import { distance, type ElementSeries, nameAt, type Spot } from "./element-serie
 import { judgeElement, leadingSeries } from "./judge-element.js";
 import { isCommon } from "./painting-elements.js";
 
-/** What a series of an accepted element adds to a peak. */
+/** What a series of lines adds to a peak. */
 export interface Part {
   readonly series: ElementSeries;
   /** Counts. */
@@ -29,20 +29,22 @@ const NOTABLE = 0.05;
 /** A line is hidden by a peak within so many FWHM. */
 const HIDING = 1.5;
 /** A part is named from this share of its peak on. */
-const NAMED = 0.1;
+export const NAMED = 0.1;
 
 /**
  * Chooses the elements that explain the peaks.
  *
  * @param candidates series of each element, laid against the peaks
+ * @param foretold what each peak holds in any case
  * @returns `parts`: what each peak is made of, the largest first; `ranked`: elements that could be there, the best first
  */
 export function explainPeaks(
   candidates: readonly Element[],
   spots: readonly Spot[],
+  foretold: readonly (readonly Part[])[],
 ): { parts: readonly (readonly Part[])[]; ranked: readonly Element[] } {
   const ranked = rank(candidates, spots);
-  const ledger = new Ledger(spots);
+  const ledger = new Ledger(spots, foretold);
   // What may all be an escape peak shows no element.
   const order = spots
     .map((_, i) => i)
@@ -84,8 +86,11 @@ class Ledger {
   private readonly parts: Part[][];
   private readonly accepted = new Set<Element>();
 
-  constructor(private readonly spots: readonly Spot[]) {
-    this.parts = spots.map(() => []);
+  constructor(
+    private readonly spots: readonly Spot[],
+    foretold: readonly (readonly Part[])[],
+  ) {
+    this.parts = foretold.map((parts) => [...parts]);
   }
 
   /** The foretold part of a peak; may be above 1. */
@@ -134,8 +139,9 @@ class Ledger {
   addHidden(spot: number): void {
     for (const series of [...this.accepted].flat()) {
       if (this.isIn(series) || !this.isOpen(series, spot)) continue;
-      const hiding = this.spots.filter(({ energyKeV, fwhm }) => {
-        return Math.abs(energyKeV - series.main.energyKeV) < HIDING * fwhm;
+      // In this very peak the alpha line would not be hidden: it would move the peak to where it is.
+      const hiding = this.spots.filter(({ energyKeV, fwhm }, i) => {
+        return i !== spot && Math.abs(energyKeV - series.main.energyKeV) < HIDING * fwhm;
       });
       const most = (LEEWAY * Math.max(0, ...hiding.map(({ area }) => area))) / series.main.intensity;
       if (most > 0) this.add(series, Math.min(most, this.rest(spot) / series.shares.get(spot)!));

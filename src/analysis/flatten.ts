@@ -63,7 +63,9 @@ export async function forEachSlab(
   const step = rowsRead(sources);
   for (let y = 0; y < height; y += step) {
     const read = Math.min(step, height - y);
-    const blocks = sources.map((source) => source.block({ x: 0, y, width: source.width, height: read }));
+    const blocks = await Promise.all(
+      sources.map((source) => source.block({ x: 0, y, width: source.width, height: read })),
+    );
     for (let from = 0; from < read; from += slabRows) {
       const rows = Math.min(slabRows, read - from);
       visit(sources.map((source, i) => slabOf(source, blocks[i], axis, from, rows)));

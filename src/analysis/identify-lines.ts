@@ -5,10 +5,11 @@ import { checkInstrument, DEFAULT_INSTRUMENT, fwhmKeV, type Instrument } from ".
 import type { Line } from "../lines.js";
 import { escapeParent, isAllEscape, SILICON_KEV, sumParents } from "./artefact-peaks.js";
 import { type ElementSeries, elementSeries, nameAt, type Range, type Spot } from "./element-series.js";
-import { explainPeaks, type Part } from "./explain-peaks.js";
+import { explainPeaks, NAMED, type Part } from "./explain-peaks.js";
 import type { Peak } from "./find-peaks.js";
 import { PAINTING_ELEMENTS } from "./painting-elements.js";
-import { comptonLine, softLine } from "./scattered-lines.js";
+import { comptonLine, softParts } from "./scattered-lines.js";
+import type { TubeScatter } from "./tube-scatter.js";
 
 /** A line's name for a peak. */
 export interface PeakLine extends Line {
@@ -36,6 +37,11 @@ export interface IdentifyLinesOptions {
   readonly instrument?: Instrument;
   /** Symbols of the elements to choose from; default those of paintings, their grounds, metals and air. */
   readonly elements?: readonly string[];
+  /**
+   * Of {@link tubeScatter}: what the instrument sees of its tube's soft lines. Without it a small peak at one of them is
+   * named as an element's, with the tube's line among the alternatives.
+   */
+  readonly scatter?: TubeScatter;
   /** How far a line may be from its peak, keV; default a third of the FWHM there. */
   readonly toleranceKeV?: number;
 }
@@ -72,16 +78,20 @@ export function identifyLines<P extends NamedPeak>(
   const candidates = elements
     .filter((element) => element !== anode)
     .map((element) => elementSeries(element, spots, range, instrument));
-  // Of the anode the hardest series is scattered; the tube's window keeps most of the others.
-  const scattered = elementSeries(anode, spots, range, instrument).slice(0, 1);
-  candidates.push(scattered);
-  const { parts, ranked } = explainPeaks(candidates, spots);
+  // Of the anode the hardest series shows itself; how much there is of the others follows from it.
+  const scattered = elementSeries(anode, spots, range, instrument);
+  candidates.push(scattered.slice(0, 1));
+  const soft = softParts(instrument, options.scatter ?? [], scattered, spots);
+  const foretold = soft.map((list) => list.filter(({ isAll }) => isAll));
+  const { parts, ranked } = explainPeaks(candidates, spots, foretold);
+  const possible = [...ranked, scattered.slice(1)];
 
   return peaks.map((peak, i) => {
-    const named = unique(parts[i]!.flatMap(({ series }) => nameOf(series, spots, i, anode)));
+    const beside = soft[i]!.filter(({ area, isAll }) => !isAll && area >= NAMED * peak.area);
+    const named = unique([...parts[i]!, ...beside].flatMap(({ series }) => nameOf(series, spots, i, anode)));
     const artefact = artefactOf(parts, spots, i, anode) ?? scatterOf(parts, spots, i, scattered, instrument);
     const lines = artefact ? [artefact] : named;
-    const others = ranked.flatMap((series) => series.flatMap((one) => alternativeAt(one, spots, i, anode)));
+    const others = possible.flatMap((series) => series.flatMap((one) => alternativeAt(one, spots, i, anode)));
     const alternatives = unique([...named, ...others]).filter(({ name }) => {
       return lines.every((line) => line.name !== name);
     });
@@ -113,7 +123,7 @@ function scatterOf(
 ): PeakLine | undefined {
   if (!hard || parts[spot]!.some(({ confirmed }) => confirmed)) return undefined;
   const here = spots[spot]!;
-  const found = comptonLine(instrument, hard.letter, here) ?? softLine(instrument, hard, spots, spot);
+  const found = comptonLine(instrument, hard.letter, here);
   if (!found) return undefined;
   const { element, line, name, energyKeV } = found;
   return { element, line, name, energyKeV, kind: "scatter", deviationKeV: here.energyKeV - energyKeV };

@@ -11,6 +11,7 @@ import { findPeaks, type Peak } from "./find-peaks.js";
 import { type IdentifiedPeak, identifyLines } from "./identify-lines.js";
 import { lineWindow } from "./line-window.js";
 import { snipBackground } from "./snip.js";
+import { tubeScatter } from "./tube-scatter.js";
 
 /** How a background is taken away. */
 export const BACKGROUNDS = ["none", "snip"] as const;
@@ -151,6 +152,7 @@ export async function inspectCube(source: CubeSource, options: InspectOptions = 
   const peaks = identifyLines(findPeaks(sums.total, { axis: energyAxis, instrument }), {
     axis: energyAxis,
     instrument,
+    scatter: await tubeScatter(instrument),
   });
   const maps = chosen.map((line, i) => ({ ...line, values: sums.maps[i], mean: meanOf(sums.maps[i]) }));
   const { total, maximum, pixels } = sums;

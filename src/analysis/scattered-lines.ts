@@ -1,7 +1,9 @@
 import type { Instrument } from "../instrument.js";
 import { type Line, lineFamilies } from "../lines.js";
 import type { ElementSeries, Spot } from "./element-series.js";
+import type { Part } from "./explain-peaks.js";
 import { oneMinusCosine } from "./one-minus-cosine.js";
+import type { ScatterReference, SoftPeak, TubeScatter } from "./tube-scatter.js";
 
 /** Electron's rest energy, keV. */
 const REST_KEV = 510.999;
@@ -16,7 +18,7 @@ const REACH = 0.01;
 export function comptonLine(
   { tube, geometry }: Instrument,
   letter: ElementSeries["letter"],
-  { energyKeV: at }: Spot,
+  { energyKeV: at }: Pick<Spot, "energyKeV">,
 ): Line | undefined {
   const turn = oneMinusCosine(geometry.incidenceDeg + geometry.takeOffDeg);
   const families = lineFamilies(tube.anode).filter(
@@ -30,20 +32,51 @@ export function comptonLine(
     .find(({ energyKeV }) => Math.abs(at - energyKeV) <= REACH * energyKeV);
 }
 
-/** A tube's window lets pass so little of the soft series that it is at most this part of the hard one's alpha peak. */
-const SOFT_SHARE = 0.058;
+/** Photons of the tube's L lines are known this well; Ebel's constants for them are less sure than those of K lines. */
+const LEEWAY = 1.4;
 
-/** The alpha family of a softer series of the anode that a small peak is. */
-export function softLine(
-  { tube }: Instrument,
-  hard: ElementSeries,
+/** What the tube's softer lines, scattered, have of a peak. */
+export interface SoftPart extends Part {
+  /** Whether the peak need be nothing else. */
+  readonly isAll: boolean;
+}
+
+/**
+ * What the tube's softer lines have of each peak, scattered by a material as light or heavy as the Compton peak shows.
+ *
+ * @param anode its series, the hardest first
+ */
+export function softParts(
+  instrument: Instrument,
+  scatter: TubeScatter,
+  [hard, ...softer]: readonly ElementSeries[],
   spots: readonly Spot[],
-  spot: number,
-): Line | undefined {
-  const { energyKeV, area, noise, tolerance } = spots[spot]!;
-  const most = SOFT_SHARE * (spots[hard.mainSpot]?.area ?? 0);
-  if (area - 2 * noise > most) return undefined;
-  return lineFamilies(tube.anode).find((family) => {
-    return /^[LM]a$/.test(family.line) && Math.abs(energyKeV - family.energyKeV) <= tolerance;
+): SoftPart[][] {
+  const main = hard && spots[hard.mainSpot]?.area;
+  if (!main) return spots.map(() => []);
+  const compton = spots.filter((one) => comptonLine(instrument, hard.letter, one)?.line === hard.main.line);
+  const soft = softPeaks(scatter, compton.reduce((sum, { area }) => sum + area, 0) / main);
+  return spots.map(({ energyKeV, area, noise, tolerance }) => {
+    const peak = soft.find((one) => Math.abs(energyKeV - one.energyKeV) <= tolerance);
+    const series = softer.find(({ letter }) => letter === peak?.line.line[0]);
+    if (!peak || !series) return [];
+    const foretold = peak.share * main;
+    const isAll = area - 2 * noise <= LEEWAY * foretold;
+    return [{ series, area: isAll ? area : foretold, confirmed: false, isAll }];
+  });
+}
+
+/** The soft peaks of a material with a Compton share, between those of its neighbours. */
+function softPeaks(scatter: TubeScatter, comptonShare: number): SoftPeak[] {
+  const below = scatter.findLast((one) => one.comptonShare <= comptonShare) ?? scatter[0];
+  const above = scatter.find((one) => one.comptonShare >= comptonShare) ?? scatter.at(-1);
+  if (!below || !above) return [];
+  const width = above.comptonShare - below.comptonShare;
+  const part = width > 0 ? (comptonShare - below.comptonShare) / width : 0;
+  const shareIn = ({ soft }: ScatterReference, name: string) =>
+    soft.find(({ line }) => line.name === name)?.share ?? 0;
+  return below.soft.map((peak) => {
+    const share = (1 - part) * peak.share + part * shareIn(above, peak.line.name);
+    return { ...peak, share };
   });
 }

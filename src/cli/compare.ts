@@ -4,7 +4,6 @@ import { Command } from "commander";
 import { type Comparison, compareCubes } from "../analysis/compare.js";
 import { checkInteger } from "../check.js";
 import { openCube } from "../io/open-cube.js";
-import { Hdf5Scan } from "../io/read-hdf5.js";
 import { replaceFolder } from "../io/replace-folder.js";
 import { MAX_SEED } from "../k-means.js";
 import type { Names } from "../report/comparison-report.js";
@@ -108,10 +107,10 @@ async function study(
     const b = await openCube(paths[1], fileOptions(second));
     try {
       watch.start("counts");
-      const scan = [a, b].find((cube) => cube instanceof Hdf5Scan);
+      const scan = [a, b].find(({ recipe }) => recipe !== undefined);
       return await compareCubes(a, b, {
         ...lineOptions(options),
-        ...(scan ? { instrument: scan.recipe.instrument } : {}),
+        ...(scan?.recipe ? { instrument: scan.recipe.instrument } : {}),
         similarity,
         seed,
         signal,
@@ -168,7 +167,7 @@ export function compareCommand(): Command {
     .description(
       "Compares two scans: spectra, matrices, line maps, and how real the counts look; as an HTML report.",
     )
-    .argument("<a>", "the reference, an HDF5 file of ganx or any other program")
+    .argument("<a>", "the reference: HDF5 of any program, .rpl, .raw, .hdr, .zarr, .npy, .npz, .edf")
     .argument("<b>", "the scan that is judged")
     .option("-o, --output <folder>", "folder for the report and its figures (default: numbers only)");
   const second = fileArguments("-b", { dataset: "as --dataset", energy: "as --energy" });

@@ -1,8 +1,9 @@
 // The lines that a stack emits, without any detector: `ganx spectrum --stack FILE --beam FILE --lines`.
+import { requireEnergy } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { readBytes } from "../io/read-bytes.js";
+import { readSpectrumFile } from "../io/spectrum-file.js";
 import { readStackFile } from "../io/stack-file.js";
-import { readTextSpectrum } from "../io/text-spectrum.js";
 import { type FluorescenceLine, type Geometry, type ShermanBeam, sherman } from "../xray/sherman.js";
 import type { StackLayer } from "../xray/stack.js";
 import { strictNumber } from "./options.js";
@@ -20,8 +21,9 @@ export function anglesOption(text: string): Geometry {
 async function readBeam(text: string): Promise<ShermanBeam> {
   const energyKeV = strictNumber(text);
   if (!Number.isNaN(energyKeV)) return energyKeV;
-  const [energiesKeV, weights] = readTextSpectrum(await readBytes(text), text);
-  return { energiesKeV, weights };
+  const spectrum = await readSpectrumFile(await readBytes(text), text);
+  requireEnergy(`--beam ${text}`, spectrum);
+  return { energiesKeV: spectrum.energiesKeV, weights: spectrum.counts };
 }
 
 async function emitted(

@@ -1,11 +1,11 @@
-import { stat } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { COLOR_METRICS, type Color, type ColorMetric } from "../color.js";
 import { createScan } from "../create-scan.js";
 import { handOver, type RgbImage } from "../image.js";
 import { readImage } from "../io/read-image.js";
-import { replaceable } from "../io/replace-file.js";
-import { writeDrawnBy } from "../io/write-hdf5.js";
+import { writeScanAs } from "../io/write/write-any.js";
+import { checkWritable, cubeFormatOf, holdsTruth } from "../io/write/write-cube.js";
+import { bytesWritten } from "../io/write/written.js";
 import { K_MEANS_METHODS, type KMeansMethod } from "../k-means.js";
 import { loadCore } from "../kernels/core.js";
 import { CLUSTER_SPACES, type ClusterSpace } from "../palette.js";
@@ -20,7 +20,7 @@ import {
 } from "./instrument-options.js";
 import { chooseLibrary, type LibraryOptions, selectionArguments } from "./library-options.js";
 import { collectGarbage } from "./memory.js";
-import { colorOption, numberArgument, threadsOption } from "./options.js";
+import { colorOption, formatOption, numberArgument, threadsOption } from "./options.js";
 import { type PaintCommandOptions, paintArguments, paintInputs, paintOptions } from "./paint-options.js";
 import { ProgressBar, type StageProgress, Stopwatch } from "./progress.js";
 import { type Outcome, outcomeToJson, outcomeToText, showsColor } from "./summary.js";
@@ -34,6 +34,7 @@ export interface GenerateOptions
     LibraryOptions,
     PaintCommandOptions {
   readonly output: string;
+  readonly format?: string;
   readonly seed: number;
   readonly clusters: number;
   readonly delta: number;
@@ -70,7 +71,8 @@ export async function generate(
   const pool = new WorkerPool({ threads });
   try {
     const instrument = await chooseInstrument(options);
-    await replaceable(output, [
+    const format = cubeFormatOf(output, options.format);
+    await checkWritable(output, format, [
       painting,
       options.library ?? painting,
       options.instrument ?? painting,
@@ -102,11 +104,18 @@ export async function generate(
     // What the palette of a large picture was found with stays until it is collected, which takes 10 ms.
     if (image.rgb.length > LARGE_BYTES) collectGarbage();
     watch.start("counts");
-    await writeDrawnBy(pool, scan, output, { signal, onProgress });
+    const notes = await writeScanAs(format, scan, pool, output, { signal, onProgress });
+    if (!holdsTruth(format)) notes.push("without the truth and the recipe, which .h5, .zarr and .npz hold");
     watch.stop();
     return {
-      ...{ scan, picture: factsOf(image), hiddenPicture: paint.hidden && factsOf(paint.hidden), output },
-      ...{ bytes: (await stat(output)).size, seconds: watch.seconds },
+      ...{
+        scan,
+        picture: factsOf(image),
+        hiddenPicture: paint.hidden && factsOf(paint.hidden),
+        output,
+        notes,
+      },
+      ...{ bytes: await bytesWritten(output, format), seconds: watch.seconds },
     };
   } finally {
     await pool.close();
@@ -126,10 +135,15 @@ const choice = (flags: string, description: string, choices: readonly string[], 
 export function generateCommand(): Command {
   const command = new Command("generate")
     .description(
-      "Makes a synthetic MA-XRF scan of a picture (PNG, JPEG, TIFF or WebP) and writes it as HDF5.",
+      "Makes a synthetic MA-XRF scan of a picture (PNG, JPEG, TIFF or WebP) and writes it, as HDF5 unless the name says " +
+        "otherwise.",
     )
     .argument("<painting>", "the picture")
-    .requiredOption("-o, --output <file>", "the HDF5 file to write")
+    .requiredOption(
+      "-o, --output <file>",
+      "the file to write: .h5, .hspy, .nxs, .zarr, .rpl (with .raw and .hdr), .npy, .npz or .xrf-explorer",
+    )
+    .addOption(formatOption())
     .addOption(numberArgument("--seed <n>", "decides every random choice, 0 to 2^53 - 1", 0))
     .option(
       "--counts <model>",

@@ -11,17 +11,20 @@ import {
 } from "../analysis/inspect.js";
 import { describeCounts } from "../count-model.js";
 import { throwIfAborted } from "../errors.js";
-import type { Hdf5Cube } from "../io/hdf5-cube.js";
+import type { CubeFile } from "../io/cube/cube-file.js";
+import { dmsStream } from "../io/dms.js";
 import { encodeNpy } from "../io/npy.js";
 import { openCube } from "../io/open-cube.js";
 import { encodeGrey16 } from "../io/png/encode.js";
-import { Hdf5Scan } from "../io/read-hdf5.js";
 import { replaceFolder } from "../io/replace-folder.js";
+import { encodeTiffMap } from "../io/tiff-map.js";
+import { writeStream } from "../io/write/write-stream.js";
 import type { ReportContent } from "../report/content.js";
 import type { InspectionContext } from "../report/inspection-report.js";
 import { VERSION } from "../version.js";
 import { stoppable } from "./failure.js";
 import { collectGarbage } from "./memory.js";
+import { shapeOption } from "./options.js";
 import { readPalette } from "./palette-rows.js";
 import { ProgressBar, Stopwatch } from "./progress.js";
 import {
@@ -46,18 +49,20 @@ const slug = (line: string): string => line.toLowerCase().replaceAll(" ", "-");
 const SUBTRACTED =
   "The SNIP background (Ryan et al. 1988) of the total spectrum, scaled to each pixel, is taken away; maps may fall below 0 by chance, which the figure and the PNG show as 0.";
 
-async function contextOf(cube: Hdf5Cube, background: Background): Promise<InspectionContext> {
+async function contextOf(cube: CubeFile, background: Background): Promise<InspectionContext> {
   const common = {
     title: `MA-XRF scan ${basename(cube.path)}`,
     mapPath: (line: string) => `maps/${slug(line)}`,
     ...(background === "snip" ? { background: SUBTRACTED } : {}),
   };
-  if (!(cube instanceof Hdf5Scan)) return { ...common, facts: [["stored as", `${cube.name}, ${cube.type}`]] };
+  const stored: [string, string] = ["stored as", `${cube.format}: ${cube.name}, ${cube.type}`];
   const { recipe, width, height } = cube;
+  if (!recipe) return { ...common, facts: [stored] };
   const { palette, image } = await readPalette(cube);
   const facts: [string, string][] = [
     ["made by", `ganx ${recipe.ganx}, seed ${recipe.seed}, ${describeCounts(recipe.counts)}`],
     ["pigment library", recipe.library.name],
+    stored,
   ];
   return {
     ...common,
@@ -86,8 +91,10 @@ async function saveMap(
   const scale = pngScale(values);
   const grey = new Uint16Array(values.length);
   for (let i = 0; i < grey.length; i++) grey[i] = Math.max(0, Math.round(values[i] * scale));
-  await writeFile(join(folder, `${slug(name)}.png`), encodeGrey16(grey, width, height, deflate));
-  await writeFile(join(folder, `${slug(name)}.npy`), encodeNpy(values, [height, width]));
+  const path = join(folder, slug(name));
+  await writeFile(`${path}.png`, encodeGrey16(grey, width, height, deflate));
+  await writeFile(`${path}.npy`, encodeNpy(values, [height, width]));
+  await writeFile(`${path}.tif`, encodeTiffMap(values, width, height, `${name}, counts`));
   return scale;
 }
 
@@ -122,7 +129,7 @@ function inspectionToJson(inspection: Inspection, scales: readonly number[]): ob
 
 /** Sums, saves the maps, and draws; what it returns no longer holds the maps. */
 async function study(
-  cube: Hdf5Cube,
+  cube: CubeFile,
   folder: string,
   options: InspectCommandOptions,
   work: { readonly watch: Stopwatch; readonly progress: ProgressBar; readonly signal: AbortSignal },
@@ -132,7 +139,7 @@ async function study(
   watch.start("counts");
   const inspection = await inspectCube(cube, {
     ...lineOptions(options),
-    ...(cube instanceof Hdf5Scan ? { instrument: cube.recipe.instrument } : {}),
+    ...(cube.recipe ? { instrument: cube.recipe.instrument } : {}),
     background,
     signal,
     onProgress: (done) => progress.update({ stage: "sums", done: Math.round(1000 * done), of: 1000 }),
@@ -145,6 +152,10 @@ async function study(
     scales.push(await saveMap(join(folder, "maps"), map, cube.width, cube.height));
     throwIfAborted(signal);
   }
+  await writeStream(
+    join(folder, "maps", "elements.dms"),
+    dmsStream(inspection.maps, cube.width, cube.height),
+  );
   watch.start("figures");
   // The charting library takes its time to load, which no other command should wait for.
   const { inspectionReport } = await import("../report/inspection-report.js");
@@ -152,7 +163,10 @@ async function study(
   collectGarbage();
   const report = inspectionReport(inspection, context, `ganx ${VERSION} inspect`);
   const found = inspectionToJson(inspection, scales);
-  return { report, result: { file: cube.path, dataset: cube.name, background, ...found } };
+  return {
+    report,
+    result: { file: cube.path, format: cube.format, dataset: cube.name, background, ...found },
+  };
 }
 
 async function inspect(path: string, options: InspectCommandOptions, signal: AbortSignal): Promise<void> {
@@ -183,9 +197,12 @@ export function inspectCommand(): Command {
     .description(
       "Shows a scan: line maps, total and maximum spectrum with their lines, palette; as an HTML report.",
     )
-    .argument("<cube>", "an HDF5 file, of ganx or any other program")
+    .argument(
+      "<cube>",
+      "HDF5 of any program, .rpl or .raw, ENVI .hdr, .zarr, .npy, .npz, .edf, a folder of .mca",
+    )
     .requiredOption("-o, --output <folder>", "folder for the report, its figures and the maps");
-  for (const option of [...fileArguments(), ...lineArguments()]) command.addOption(option);
+  for (const option of [...fileArguments(), shapeOption(), ...lineArguments()]) command.addOption(option);
   return command
     .addOption(
       new Option("--background <method>", "what is taken away from the maps")

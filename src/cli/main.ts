@@ -10,6 +10,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   generate: async () => (await import("./generate.js")).generateCommand(),
   inspect: async () => (await import("./inspect.js")).inspectCommand(),
   compare: async () => (await import("./compare.js")).compareCommand(),
+  convert: async () => (await import("./convert.js")).convertCommand(),
   regenerate: async () => (await import("./regenerate.js")).regenerateCommand(),
   spectrum: async () => (await import("./spectrum.js")).spectrumCommand(),
   pigments: async () => (await import("./pigments.js")).pigmentsCommand(),

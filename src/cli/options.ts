@@ -2,6 +2,7 @@
 import { Option } from "commander";
 import type { Color } from "../color.js";
 import { GanxError } from "../errors.js";
+import { CUBE_FORMATS } from "../io/write/write-cube.js";
 import { usualThreads } from "../workers/thread.js";
 
 /** The option of every command that draws counts. */
@@ -54,4 +55,25 @@ export function energyOption(name: string): (text: string) => readonly [number, 
     }
     return [low, high];
   };
+}
+
+/** The option of every command that writes a cube. */
+export function formatOption(): Option {
+  return new Option("--format <name>", "format of the output (default: what its name says)").choices([
+    ...CUBE_FORMATS,
+  ]);
+}
+
+/** The option of every command that may read a folder of spectra. */
+export function shapeOption(): Option {
+  return new Option(
+    "--shape <width,height>",
+    "pixels of a folder of .mca files (default: what their names say)",
+  ).argParser((text: string): readonly [number, number] => {
+    const [width, height, ...rest] = text.split(",").map(strictNumber);
+    if (rest.length > 0 || ![width, height].every((size) => Number.isInteger(size) && size > 0)) {
+      throw new GanxError("INVALID_ARGUMENT", `--shape: expected WIDTH,HEIGHT in pixels, found "${text}"`);
+    }
+    return [width, height];
+  });
 }

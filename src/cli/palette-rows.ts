@@ -2,12 +2,12 @@
 import { hexOf } from "../color.js";
 import { GanxError } from "../errors.js";
 import type { PaletteRow } from "../figures/palette-plot.js";
-import type { Hdf5Scan } from "../io/read-hdf5.js";
+import type { CubeFile } from "../io/cube/cube-file.js";
 import { type Library, parseInlineLibrary } from "../library.js";
 import type { Truth } from "../truth.js";
 
 /** @throws GanxError `INVALID_FILE` unless the parts of the truth fit each other and the cube */
-function checkTruth(truth: Truth, { path, width, height }: Hdf5Scan): Truth {
+function checkTruth(truth: Truth, { path, width, height }: CubeFile): Truth {
   const { labels, palette, abundances, expected, image, pigments, energyAxis, hidden } = truth;
   const [pixels, colors] = [width * height, palette.length / 3];
   const rows = hidden ? Math.max(1, hidden.stacks.length / 2) : colors;
@@ -58,7 +58,7 @@ function expectedOfColors({ expected, hidden, palette, energyAxis: { channels } 
   return sums;
 }
 
-async function libraryOf({ library }: Truth, { path }: Hdf5Scan): Promise<Library> {
+async function libraryOf({ library }: Truth, { path }: CubeFile): Promise<Library> {
   try {
     return await parseInlineLibrary(library);
   } catch (cause) {
@@ -71,8 +71,11 @@ async function libraryOf({ library }: Truth, { path }: Hdf5Scan): Promise<Librar
  *
  * @throws GanxError `INVALID_FILE` where the truth in the file is not as ganx writes it
  */
-export async function readPalette(scan: Hdf5Scan): Promise<{ palette: PaletteRow[]; image: Uint8Array }> {
-  const truth = checkTruth(scan.truth(), scan);
+export async function readPalette(scan: CubeFile): Promise<{ palette: PaletteRow[]; image: Uint8Array }> {
+  const stored = await scan.truth?.();
+  if (!stored)
+    throw new GanxError("INVALID_FILE", `${scan.path}: expected the truth that ganx writes, found none`);
+  const truth = checkTruth(stored, scan);
   const { palette, abundances, pigments, labels, energyAxis, image } = truth;
   const expected = expectedOfColors(truth);
   const known = new Map((await libraryOf(truth, scan)).pigments.map((one) => [one.id, one]));

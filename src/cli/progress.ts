@@ -7,6 +7,7 @@ const NAMES: Record<string, string> = {
   counts: "drawing counts",
   sums: "reading counts",
   compare: "comparing",
+  convert: "converting",
 };
 
 export interface StageProgress {

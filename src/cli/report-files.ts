@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Option } from "commander";
 import { throwIfAborted } from "../errors.js";
-import type { CubeFileOptions } from "../io/hdf5-cube.js";
+import type { CubeFileOptions } from "../io/cube/cube-file.js";
 import { pause } from "../pause.js";
 import type { ReportContent } from "../report/content.js";
 import { collectGarbage, compileQuickly, peakMemoryMiB } from "./memory.js";
@@ -12,6 +12,7 @@ import { energyOption, numberArgument } from "./options.js";
 export interface CubeOptions {
   readonly dataset?: string;
   readonly energy?: readonly [number, number];
+  readonly shape?: readonly [number, number];
   readonly lines?: readonly string[];
   readonly window?: number;
   readonly json?: boolean;
@@ -21,12 +22,12 @@ export interface CubeOptions {
 /** How a cube is opened. @param suffix of the options' names */
 export function fileArguments(
   suffix = "",
-  otherwise = { dataset: "/img", energy: "what the file says" },
+  otherwise = { dataset: "the one that is found", energy: "what the file says" },
 ): Option[] {
   return [
     new Option(
       `--dataset${suffix} <path>`,
-      `dataset [height, width, channels] (default: ${otherwise.dataset})`,
+      `dataset or array [height, width, channels] in the file (default: ${otherwise.dataset})`,
     ),
     new Option(
       `--energy${suffix} <low,high>`,
@@ -46,8 +47,9 @@ export function lineArguments(): Option[] {
   ];
 }
 
-export function fileOptions({ dataset, energy }: CubeOptions): CubeFileOptions {
+export function fileOptions({ dataset, energy, shape }: CubeOptions): CubeFileOptions {
   return {
+    ...(shape === undefined ? {} : { shape }),
     ...(dataset === undefined ? {} : { dataset }),
     ...(energy === undefined ? {} : { energyKeV: energy }),
   };

@@ -7,6 +7,7 @@ import { bestSimilarity, fitsBadly, poorFitInWords } from "./fit.js";
 import { peakMemoryMiB } from "./memory.js";
 import { paintInWords } from "./paint-summary.js";
 import { photonsInWords } from "./photons.js";
+import { showSize } from "./size.js";
 
 export interface Outcome {
   readonly scan: Scan;
@@ -17,6 +18,8 @@ export interface Outcome {
   readonly bytes: number;
   /** Seconds by stage. */
   readonly seconds: Readonly<Record<string, number>>;
+  /** What else is to be said of the file, a line each. */
+  readonly notes?: readonly string[];
 }
 
 /** Without the last digits, which sums of fractions leave behind. */
@@ -91,10 +94,6 @@ function paletteLine(entry: PaletteColor, color: boolean): string {
   return `  ${swatch(entry, color)} ${(100 * entry.share).toFixed(1).padStart(5)} %  ${explanation(entry)}`;
 }
 
-function size(bytes: number): string {
-  return bytes < 2 ** 20 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-}
-
 /** The outcome in lines of text. @param color whether the terminal shows colours */
 export function outcomeToText(outcome: Outcome, color: boolean): string {
   const { scan, picture, hiddenPicture, output, bytes, seconds } = outcome;
@@ -112,7 +111,8 @@ export function outcomeToText(outcome: Outcome, color: boolean): string {
     ...(picture.notes ?? []).map((note) => `note on the picture: ${note}`),
     ...(hiddenPicture?.notes ?? []).map((note) => `note on the hidden picture: ${note}`),
     `${describeCounts(truth.recipe.counts)}${photonsInWords(truth)} in ${energyAxis.channels} channels, ${plain(low)} to ${plain(high)} keV, seed ${truth.seed}`,
-    `${output}: ${size(bytes)}`,
+    `${output}: ${showSize(bytes)}`,
+    ...(outcome.notes ?? []),
     `${total.toFixed(2)} s (${stages.join(", ")}), ${Math.round(peakMemoryMiB())} MiB at most`,
     "",
   ].join("\n");

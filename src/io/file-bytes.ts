@@ -36,10 +36,14 @@ export class FileBytes implements ByteSource {
   /** Reads from disk into memory of its own. */
   load(at: number, size: number): Uint8Array {
     if (size > MOST_BYTES) throw new Hdf5Problem(`a part of it has ${size} bytes, more than ${MOST_BYTES}`);
-    const bytes = new Uint8Array(size);
+    return this.readInto(at, new Uint8Array(size));
+  }
+
+  /** Fills memory from disk. @returns the memory */
+  readInto(at: number, bytes: Uint8Array): Uint8Array {
     let done = 0;
-    while (done < size) {
-      const got = readSync(this.file, bytes, done, size - done, at + done);
+    while (done < bytes.length) {
+      const got = readSync(this.file, bytes, done, bytes.length - done, at + done);
       if (got === 0) throw new Hdf5Problem("it became shorter while it was read");
       done += got;
     }

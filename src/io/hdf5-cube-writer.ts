@@ -6,15 +6,19 @@ import { compressBlock } from "../kernels/deflate.js";
 import { bytesOfType } from "../kernels/sums.js";
 import { Turns } from "../pause.js";
 import type { Region } from "../region.js";
+import type { Truth } from "../truth.js";
 import { type Hdf5Sink, Hdf5Writer } from "./hdf5-format/writer.js";
 import { countsDataset, cubeFile } from "./hdf5-layout/cube.js";
 import { type ChunkShape, type CubeNotes, checkNotes } from "./hdf5-layout/description.js";
-import { colorPicture } from "./hdf5-layout/truth.js";
+import { scanTimes } from "./hdf5-layout/scan-times.js";
+import { colorPicture, truthGroup } from "./hdf5-layout/truth.js";
 import { chunkShape } from "./tiles.js";
 
 export interface CubeHdf5Options extends CubeNotes {
   /** The registered colour picture, of the cube's size. */
   readonly image?: RgbImage;
+  /** What is known of counts that ganx made: written as of a scan. */
+  readonly truth?: Truth;
   readonly signal?: AbortSignal;
   /** Called with the pixels written so far. */
   readonly onProgress?: (progress: { stage: "counts"; done: number; of: number }) => void;
@@ -73,21 +77,23 @@ function checkSize(image: RgbImage, { width, height }: CubeSource): Uint8Array {
 export async function writeCube(
   source: CubeSource,
   sink: Hdf5Sink,
-  { image, signal, onProgress, ...notes }: CubeHdf5Options = {},
+  { image, truth, signal, onProgress, ...notes }: CubeHdf5Options = {},
 ): Promise<void> {
   const { width, height, energyAxis, label } = source;
-  const { type } = source.block({ x: 0, y: 0, width: 1, height: 1 }).layout;
+  const { type } = (await source.block({ x: 0, y: 0, width: 1, height: 1 })).layout;
   const shape = [height, width, energyAxis.channels] as const;
   const chunks = chunkShape(shape);
   const counts = countsDataset(shape, { type, chunks });
-  const root = cubeFile({
-    ...checkNotes(notes, source),
-    width,
-    height,
-    energyAxis,
-    counts,
-    ...(image && { image: colorPicture(checkSize(image, source), [height, width]) }),
-  });
+  const rgb = truth ? truth.image : image && checkSize(image, source);
+  const picture = rgb && colorPicture(rgb, [height, width]);
+  const known = truth && { instrument: truth.recipe.instrument, ...scanTimes(truth) };
+  const cube = { ...known, ...checkNotes(notes, source), width, height, energyAxis, counts };
+  const own = truth &&
+    picture && {
+      attributes: { recipe: JSON.stringify(truth.recipe) },
+      truth: truthGroup(truth, [height, width], picture),
+    };
+  const root = cubeFile({ ...cube, ...(picture && { image: picture }) }, own);
   const writer = new Hdf5Writer(root, sink);
   await writer.start();
   const across = Math.ceil(width / chunks[1]);
@@ -95,7 +101,7 @@ export async function writeCube(
   const turns = new Turns();
   let done = 0;
   for (const region of bands(source, chunks, bytesOfType(type))) {
-    const block = source.block(region);
+    const block = await source.block(region);
     if (block.layout.type !== type) {
       throw new Error(`${label}: expected ${type} throughout, found ${block.layout.type}`);
     }

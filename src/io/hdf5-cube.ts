@@ -1,22 +1,17 @@
 // Node only: the counts of a scan in any HDF5 file, read piece by piece.
 import type { Dataset } from "h5wasm";
-import { blockOf, type CountArray, type CubeBlock, type CubeSource } from "../analysis/cube-source.js";
-import { checkEnergyAxis, type EnergyAxis, energyAxisFromRange } from "../energy-axis.js";
+import { blockOf, type CountArray, type CubeBlock, type ReadyCubeSource } from "../analysis/cube-source.js";
+import type { EnergyAxis } from "../energy-axis.js";
 import type { Counts } from "../kernels/sample.js";
 import type { NumberType } from "../kernels/sums.js";
 import { checkRegion, type Region } from "../region.js";
+import { type CubeFile, type CubeFileOptions, chooseAxis } from "./cube/cube-file.js";
 import { chunkBlocks } from "./hdf5-blocks.js";
 import { findCounts } from "./hdf5-counts.js";
 import { findEnergyAxis } from "./hdf5-energy.js";
 import { fileFailure, type Hdf5File } from "./hdf5-file.js";
+import { findCube } from "./hdf5-find-cube.js";
 import { Hdf5Problem } from "./hdf5-format/bytes.js";
-
-export interface CubeFileOptions {
-  /** Path of the dataset `[height, width, channels]`; default `/img`. */
-  readonly dataset?: string;
-  /** Lower edge of the first channel and upper edge of the last, keV; default what the file says. */
-  readonly energyKeV?: readonly [low: number, high: number];
-}
 
 /** Counts of a rectangle of a file. */
 export interface CubeRegion extends Region {
@@ -30,13 +25,15 @@ export interface CubeRegion extends Region {
 const TILE_BYTES = 16 * 2 ** 20;
 
 /** A cube on disk. Close it when done. */
-export class Hdf5Cube implements CubeSource {
+export class Hdf5Cube implements ReadyCubeSource, CubeFile {
   readonly path: string;
   /** Path of the file and name of the dataset. */
   readonly label: string;
   readonly height: number;
   readonly width: number;
   readonly energyAxis: EnergyAxis;
+  readonly isCalibrated: boolean;
+  readonly format: string;
   /** Path of the dataset. */
   readonly name: string;
   /** How the counts are stored. */
@@ -45,10 +42,14 @@ export class Hdf5Cube implements CubeSource {
 
   constructor(
     protected readonly file: Hdf5File,
-    { dataset = "/img", energyKeV }: CubeFileOptions = {},
+    options: CubeFileOptions = {},
   ) {
+    const { dataset, energyKeV } = options;
     this.path = file.path;
-    this.name = `/${dataset.split("/").filter(Boolean).join("/")}`;
+    const asked = dataset === undefined ? undefined : `/${dataset.split("/").filter(Boolean).join("/")}`;
+    const { name, layout } = asked === undefined ? findCube(file) : { name: asked, layout: "as named" };
+    this.name = name;
+    this.format = `HDF5, ${layout}`;
     this.label = `${file.path}: ${this.name}`;
     const found = findCounts(file, this.name);
     const { channels } = found;
@@ -56,15 +57,10 @@ export class Hdf5Cube implements CubeSource {
     this.height = found.height;
     this.width = found.width;
     this.type = found.type;
-    const axis = energyKeV
-      ? energyAxisFromRange(energyKeV[0], energyKeV[1], channels)
-      : findEnergyAxis(file, this.name, channels);
-    if (!axis) {
-      throw file.invalid(
-        `${this.name}: found no energy axis; say which energies its channels span, such as --energy 0.5,38.5 (keV)`,
-      );
-    }
-    this.energyAxis = checkEnergyAxis(axis);
+    const stored = energyKeV ? undefined : findEnergyAxis(file, this.name, channels);
+    const axis = chooseAxis(this.label, channels, options, stored);
+    this.energyAxis = axis.energyAxis;
+    this.isCalibrated = axis.isCalibrated;
   }
 
   /** Counts of one pixel, `[channels]`. @throws GanxError `INVALID_ARGUMENT`, `INVALID_FILE` */

@@ -49,7 +49,10 @@ export async function writeDrawnBy(
   const { instrument } = truth.recipe;
   const root = cubeFile(
     { title: DEFAULT_TITLE, width, height, energyAxis, counts, image, instrument, ...scanTimes(truth) },
-    { attributes: { recipe: JSON.stringify(truth.recipe) }, truth: truthGroup(scan, image) },
+    {
+      attributes: { recipe: JSON.stringify(truth.recipe) },
+      truth: truthGroup(truth, [height, width], image),
+    },
   );
   const writer = new Hdf5Writer(root, sink);
   const drawn = scan.compressRegions(tiles(scan), chunks, { pool, signal });

@@ -37,6 +37,19 @@ export function encodeNpy(values: NpyValues, shape: readonly number[]): Uint8Arr
       `npy: expected a shape of ${values.length} values, found [${shape.join(", ")}]`,
     );
   }
+  const head = npyHead(descr, shape);
+  const file = new Uint8Array(head.length + values.byteLength);
+  file.set(head);
+  writeLittleEndian(file, head.length, values);
+  return file;
+}
+
+/**
+ * What stands before the values in a NumPy file.
+ *
+ * @param descr the type as NumPy writes it, such as `<u2`
+ */
+export function npyHead(descr: string, shape: readonly number[]): Uint8Array<ArrayBuffer> {
   // Python writes a tuple of one with a comma.
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
   const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple}, }`;
@@ -44,12 +57,11 @@ export function encodeNpy(values: NpyValues, shape: readonly number[]): Uint8Arr
   const room = shape.length === 0 ? 0 : Math.max(0, 21 - String(shape[0]).length);
   // Where the header fits exactly, NumPy adds a whole block all the same.
   const start = (Math.floor((PREFIX + text.length + room + 1) / ALIGNMENT) + 1) * ALIGNMENT;
-  const file = new Uint8Array(start + values.byteLength);
-  file.set([0x93, ...new TextEncoder().encode("NUMPY"), 1, 0]);
-  new DataView(file.buffer).setUint16(8, start - PREFIX, true);
-  file.set(new TextEncoder().encode(`${text.padEnd(start - PREFIX - 1)}\n`), PREFIX);
-  writeLittleEndian(file, start, values);
-  return file;
+  const head = new Uint8Array(start);
+  head.set([0x93, ...new TextEncoder().encode("NUMPY"), 1, 0]);
+  new DataView(head.buffer).setUint16(8, start - PREFIX, true);
+  head.set(new TextEncoder().encode(`${text.padEnd(start - PREFIX - 1)}\n`), PREFIX);
+  return head;
 }
 
 function writeLittleEndian(file: Uint8Array, start: number, values: NpyValues): void {

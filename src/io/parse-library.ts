@@ -14,11 +14,11 @@ export async function parseLibrary(
   json: unknown,
   readFile?: (path: string) => Promise<Uint8Array>,
 ): Promise<Library> {
-  return libraryFromJson(json, async (path) => {
+  return libraryFromJson(json, async (path, hints) => {
     if (!readFile) {
       throw new GanxError("INVALID_LIBRARY", `spectrum file ${show(path)}: no way to read files was given`);
     }
     const { readSpectrumFile } = await import("./spectrum-file.js");
-    return readSpectrumFile(await readFile(path), path);
+    return readSpectrumFile(await readFile(path), path, hints);
   });
 }

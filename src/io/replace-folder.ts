@@ -1,7 +1,7 @@
 // Node only: folders whose files appear when all of them are complete, or not at all.
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { mkdir, readdir, rename, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { GanxError } from "../errors.js";
 import { writeReason } from "./file-error.js";
@@ -44,6 +44,73 @@ export async function replaceFolder<T>(path: string, write: (temporary: string) 
     const result = await write(temporary);
     if (found) await moveInto(temporary, place);
     else await rename(temporary, place);
+    return result;
+  } catch (cause) {
+    if (cause instanceof GanxError || !(cause as NodeJS.ErrnoException).syscall) throw cause;
+    throw new GanxError("IO", `cannot write the folder ${path}: ${writeReason(cause)}`, { cause });
+  } finally {
+    removeTemporary();
+    process.off("exit", removeTemporary);
+  }
+}
+
+/**
+ * Tries whether a folder could be written by {@link exchangeFolder}.
+ *
+ * @throws GanxError `IO`
+ */
+export async function exchangeable(path: string, marks: readonly string[]): Promise<void> {
+  const failure = (why: string, cause?: unknown): GanxError =>
+    new GanxError("IO", `cannot write the folder ${path}: ${why}`, { cause });
+  const found = await stat(path).catch(() => undefined);
+  if (found && !found.isDirectory()) throw failure("it is not a folder");
+  if (found) {
+    const names = await readdir(path).catch((cause) => {
+      throw failure(writeReason(cause), cause);
+    });
+    if (names.length > 0 && !names.some((name) => marks.includes(name))) {
+      throw failure("a folder with other files stands there; choose another name");
+    }
+  }
+  const probe = join(dirname(resolve(path)), `.${basename(resolve(path))}.${randomUUID()}.part`);
+  try {
+    await mkdir(probe);
+  } catch (cause) {
+    throw failure(writeReason(cause), cause);
+  }
+  await rm(probe, { recursive: true });
+}
+
+/**
+ * Lets `write` fill a new folder beside the final one, which then takes its place as a whole.
+ *
+ * @param marks names of which a folder that may be replaced has one, or it is empty
+ * @throws GanxError `IO` where the folder cannot be written; whatever `write` throws. What stood there is untouched then
+ */
+export async function exchangeFolder<T>(
+  path: string,
+  marks: readonly string[],
+  write: (temporary: string) => Promise<T>,
+): Promise<T> {
+  await exchangeable(path, marks);
+  const place = resolve(path);
+  const name = join(dirname(place), `.${basename(place)}.${randomUUID()}`);
+  const [temporary, former] = [`${name}.part`, `${name}.old.part`];
+  const removeTemporary = (): void => {
+    for (const folder of [temporary, former]) rmSync(folder, { recursive: true, force: true });
+  };
+  process.once("exit", removeTemporary);
+  try {
+    await mkdir(temporary);
+    const result = await write(temporary);
+    const isThere = (await stat(place).catch(() => undefined)) !== undefined;
+    if (isThere) await rename(place, former);
+    try {
+      await rename(temporary, place);
+    } catch (cause) {
+      if (isThere) await rename(former, place);
+      throw cause;
+    }
     return result;
   } catch (cause) {
     if (cause instanceof GanxError || !(cause as NodeJS.ErrnoException).syscall) throw cause;

@@ -32,7 +32,15 @@ const root = process.getuid?.() === 0;
 beforeAll(async () => {
   await writeCube(at("good.h5"));
   await writeCube(at("bare.h5"), someCounts(), { axis: null });
-  await writeCube(at("named.h5"), someCounts(), { dataset: "scan" });
+  await lookInto(
+    at("two.h5"),
+    (file) => {
+      for (const name of ["scan", "other"]) {
+        file.create_dataset({ name, data: someCounts(), shape: [...SHAPE] });
+      }
+    },
+    "w",
+  );
   await writeCube(at("flat.h5"), someCounts([1, 12, 300]), { shape: [12, 300] });
   await writeCube(at("nan.h5"), withCount(Float64Array.from(someCounts()), Number.NaN));
   await writeCube(at("below.h5"), withCount(Float64Array.from(someCounts()), -0.5));
@@ -57,8 +65,16 @@ const FILES: [what: string, file: string, reason: RegExp][] = [
   ["is text", "text.h5", /cannot read text\.h5 as HDF5/],
   ["is empty", "empty.h5", /empty\.h5/],
   ["is not there", "gone.h5", /^ganx: cannot read gone\.h5: no such file$/m],
-  ["is a folder", "a-folder", /^ganx: cannot read a-folder: it is a folder$/m],
-  ["has another dataset", "named.h5", /found none; it has \/scan \[12, 20, 300\]; name one with --dataset$/m],
+  [
+    "is a folder",
+    "a-folder",
+    /^ganx: cannot read a-folder: it is a folder, without a Zarr store or \.mca files$/m,
+  ],
+  [
+    "has two cubes",
+    "two.h5",
+    /two\.h5: expected .* found \/\w+ \[12, 20, 300\], \/\w+ \[12, 20, 300\]; name one with --dataset$/m,
+  ],
   ["has two dimensions", "flat.h5", /flat\.h5: \/img: expected .* found one of rank 2$/m],
   ["has NaN", "nan.h5", /nan\.h5: \/img: expected counts of 0 or more/],
   ["has a number below 0", "below.h5", /below\.h5: \/img: expected counts of 0 or more/],

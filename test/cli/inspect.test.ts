@@ -80,8 +80,11 @@ describe.concurrent("ganx inspect", () => {
     expect(readdirSync(at("scan", "maps")).sort()).toEqual([
       "cu-ka.npy",
       "cu-ka.png",
+      "cu-ka.tif",
+      "elements.dms",
       "fe-ka.npy",
       "fe-ka.png",
+      "fe-ka.tif",
     ]);
     for (const { name, firstChannel, lastChannel, mean, file, pngValuesPerCount } of found.maps) {
       expect([firstChannel, lastChannel + 1]).toEqual(lineWindow(axis, name, { windowKeV: 0.4 }));

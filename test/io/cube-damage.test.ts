@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { CubeSums } from "../../src/analysis/cube-sums.js";
 import { inMemory } from "../../src/io/hdf5-format/bytes.js";
 import { findPlacement } from "../../src/io/hdf5-format/placement.js";
-import { openCube } from "../../src/io/open-cube.js";
+import { openHdf5Cube } from "../../src/io/open-cube.js";
 import { bytesOf, expectRefusal, makeFolder, openFiles } from "./cube-files.js";
 import { makeRandom } from "./png-writer.js";
 
@@ -16,7 +16,7 @@ async function outcome(bytes: Uint8Array): Promise<"read" | "refused"> {
   const before = openFiles();
   const start = performance.now();
   try {
-    const cube = await openCube(path);
+    const cube = await openHdf5Cube(path);
     try {
       const sums = new CubeSums(cube.width, cube.height, cube.energyAxis.channels);
       for (const block of cube.blocks()) sums.add(block);

@@ -5,7 +5,7 @@ import { CubeSums } from "../../src/analysis/cube-sums.js";
 import { chunkBlocks } from "../../src/io/hdf5-blocks.js";
 import type { Hdf5Cube } from "../../src/io/hdf5-cube.js";
 import { openHdf5 } from "../../src/io/hdf5-file.js";
-import { openCube } from "../../src/io/open-cube.js";
+import { openHdf5Cube } from "../../src/io/open-cube.js";
 import { widenBlock } from "../../src/kernels/sums.js";
 import {
   bytesOf,
@@ -23,7 +23,7 @@ const folder = makeFolder();
 afterAll(folder.remove);
 
 const open = (path: string, { dataset, energy }: CubeFile): Promise<Hdf5Cube> =>
-  openCube(path, { dataset, ...(energy ? { energyKeV: energy } : {}) });
+  openHdf5Cube(path, { dataset, ...(energy ? { energyKeV: energy } : {}) });
 
 /** The way in which the blocks of a cube are read. */
 async function wayOf(cube: Hdf5Cube): Promise<CubeFile["way"]> {
@@ -116,7 +116,7 @@ function expectRegions(cube: Hdf5Cube, known: KnownCounts): void {
   expect(() => cube.region(outside)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
 }
 
-describe("openCube", () => {
+describe("openHdf5Cube", () => {
   test.each(CUBES.filter(([, { error }]) => error === undefined))("reads %s", async (name, file) => {
     const path = folder.put(name, bytesOf(name));
     const before = openFiles();
@@ -149,19 +149,22 @@ describe("openCube", () => {
       [Number.NaN, 1],
       [0, Number.POSITIVE_INFINITY],
     ] as const) {
-      await expect(openCube(path, { energyKeV })).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+      await expect(openHdf5Cube(path, { energyKeV })).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
     }
   });
 
   test.skipIf(process.platform === "win32")("refuses what is no file (not on Windows)", async () => {
-    await expect(openCube("/dev/null")).rejects.toMatchObject({ code: "IO", message: /not a file on disk/ });
+    await expect(openHdf5Cube("/dev/null")).rejects.toMatchObject({
+      code: "IO",
+      message: /not a file on disk/,
+    });
   });
 
   test("tells that a file became shorter while it was read", async () => {
     const bytes = bytesOf("many chunks");
     const path = folder.put("shrinking", bytes);
     const before = openFiles();
-    const cube = await openCube(path);
+    const cube = await openHdf5Cube(path);
     const blocks = cube.blocks();
     blocks.next();
     writeFileSync(path, bytes.subarray(0, 3000));

@@ -18,6 +18,15 @@ describe("library.schema.json", () => {
   test.each<[string, unknown]>([
     ["the embedded library", EMBEDDED_LIBRARY],
     ["a spectrum in a file", libraryJson([pigmentJson({ spectrum: { file: "a.csv" } })])],
+    ["a file with its unit", libraryJson([pigmentJson({ spectrum: { file: "a.csv", unit: "nm" } })])],
+    [
+      "wavelengths inline",
+      libraryJson([pigmentJson({ spectrum: { wavelengthsNm: [400, 410], counts: [0.2, 0.3] } })]),
+    ],
+    [
+      "wavenumbers inline",
+      libraryJson([pigmentJson({ spectrum: { wavenumbersPerCm: [400, 410], counts: [0.2, 0.3] } })]),
+    ],
     ["arrays inline", libraryJson([pigmentJson({ spectrum: { energiesKeV: [1, 2], counts: [0, 3] } })])],
   ])("accepts %s, as the parser does", async (_, json) => {
     expect(isValid(json), JSON.stringify(isValid.errors)).toBe(true);
@@ -33,6 +42,14 @@ describe("library.schema.json", () => {
     ["a colour out of range", libraryJson([pigmentJson({ srgb: [256, 0, 0] })])],
     ["a colour of two", libraryJson([pigmentJson({ srgb: [1, 2] })])],
     ["an id with spaces", libraryJson([pigmentJson({ id: "lead white" })])],
+    [
+      "two quantities",
+      libraryJson([
+        pigmentJson({ spectrum: { energiesKeV: [1, 2], wavelengthsNm: [1, 2], counts: [1, 1] } }),
+      ]),
+    ],
+    ["a gain of 0", libraryJson([pigmentJson({ spectrum: { file: "a.csv", offsetKeV: 0, gainKeV: 0 } })])],
+    ["a unit that is none", libraryJson([pigmentJson({ spectrum: { file: "a.csv", unit: 3 } })])],
     ["negative counts", libraryJson([pigmentJson({ spectrum: { energiesKeV: [1, 2], counts: [1, -1] } })])],
   ])("refuses %s, as the parser does", async (_, json) => {
     expect(isValid(json)).toBe(false);

@@ -25,8 +25,12 @@ test("`ganx` exports", () => {
     "detectorResponse",
     "embeddedLibrary",
     "encodeCubeHdf5",
+    "encodeGrey16",
     "encodeHdf5",
+    "encodeNumpy",
+    "encodeZarr",
     "energyAxisFromRange",
+    "imageSize",
     "instrumentByName",
     "iterativeKMeans",
     "kMeans",
@@ -52,6 +56,7 @@ test("`ganx` exports", () => {
     "stackSpectrum",
     "startPool",
     "tubeSpectrum",
+    "zarrFile",
   ]);
 });
 
@@ -73,6 +78,7 @@ test("`ganx/analysis` exports", () => {
     "spectrumMetricVariants",
     "spectrumMetrics",
     "ssim",
+    "tubeScatter",
   ]);
 });
 
@@ -88,6 +94,7 @@ test("`ganx/node` exports", () => {
     "readLibrary",
     "readStratigraphy",
     "recreateScan",
+    "writeCube",
     "writeCubeHdf5",
     "writeHdf5",
   ]);
@@ -108,9 +115,13 @@ test("loadGanx gives", async () => {
     "detectorResponse",
     "embeddedLibrary",
     "encodeCubeHdf5",
+    "encodeGrey16",
     "encodeHdf5",
+    "encodeNumpy",
+    "encodeZarr",
     "findPeaks",
     "identifyLines",
+    "imageSize",
     "inspectCube",
     "instrumentByName",
     "iterativeKMeans",
@@ -144,7 +155,9 @@ test("loadGanx gives", async () => {
     "ssim",
     "stackSpectrum",
     "startPool",
+    "tubeScatter",
     "tubeSpectrum",
+    "zarrFile",
   ]);
 });
 

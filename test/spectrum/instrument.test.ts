@@ -72,6 +72,7 @@ const ACCEPTED: [string, unknown][] = [
   ["every instrument there is", { ...instrumentByName("m6-jetstream") }],
   ["a header", { format: "ganx-instrument", version: 1, $schema: "x", name: "Mine", base: "xglab" }],
   ["a width instead of noise", { detector: { fwhmMnKaEV: 128 } }],
+  ["an axis of wavelengths", { axis: { lowKeV: 400, highKeV: 1000, channels: 300, quantity: "wavelength" } }],
   ["a range for an axis", { axis: { lowKeV: 0, highKeV: 40, channels: 2048 } }],
   ["filters", { tube: { filters: [{ formula: "Al", densityGCm3: 2.7, thicknessUm: 100 }] } }],
   [
@@ -118,6 +119,11 @@ const REFUSED: [string, unknown, RegExp][] = [
     "an axis without gain",
     { axis: { offsetKeV: 0, channels: 5 } },
     /axis with offsetKeV, gainKeV, channels or/,
+  ],
+  [
+    "an axis of another quantity",
+    { axis: { offsetKeV: 0, gainKeV: 1, channels: 5, quantity: "time" } },
+    /axis.quantity to be energy, wavelength, wavenumber, found "time"/,
   ],
   ["an axis of gain 0", { axis: { offsetKeV: 0, gainKeV: 0, channels: 5 } }, /gain above 0/],
   ["an axis of no channels", { axis: { offsetKeV: 0, gainKeV: 1, channels: 0 } }, /1 to 65536 channels/],

@@ -1,6 +1,5 @@
 // What is known of a scan and of no real one.
-import type { Scan } from "../../scan.js";
-import type { HiddenTruth } from "../../truth.js";
+import type { HiddenTruth, Truth } from "../../truth.js";
 import { dataset, fixedText, group, type Hdf5Dataset, type Hdf5Group, picture } from "../hdf5-format/tree.js";
 
 type Size = readonly [height: number, width: number];
@@ -41,17 +40,17 @@ export function colorPicture(rgb: Uint8Array, size: Size): Hdf5Dataset {
 }
 
 /** The group `/truth`. @param image the picture, which other groups link to as well */
-export function truthGroup({ truth, width, height, palette }: Scan, image: Hdf5Dataset): Hdf5Group {
-  const size = [height, width] as const;
+export function truthGroup(truth: Truth, size: Size, image: Hdf5Dataset): Hdf5Group {
+  const colors = truth.palette.length / 3;
   const rows = truth.expected.length / truth.energyAxis.channels;
   const trials = truth.trials.flatMap(({ clusters, silhouette, inertia }) => [clusters, silhouette, inertia]);
   return group(
     {},
     {
       labels: picture(truth.labels, size),
-      palette: table(truth.palette, palette.length),
+      palette: table(truth.palette, colors),
       expected: table(truth.expected, rows),
-      abundances: table(truth.abundances, palette.length),
+      abundances: table(truth.abundances, colors),
       pigments: dataset(truth.pigments),
       image,
       image16: truth.image16 && picture(truth.image16, [...size, 3]),

@@ -31,6 +31,9 @@ export function jpegError(message: string, options?: ErrorOptions): GanxError {
   return new GanxError("INVALID_IMAGE", `JPEG: ${message}`, options);
 }
 
+/** Real files have some dozens, or a thousand with 64 MB of metadata; what is kept of a million empty ones fills memory. */
+const MAX_SEGMENTS = 10_000;
+
 /**
  * Walks the segments of a JPEG up to its end marker (EOI), which must be there; bytes after it are ignored.
  *
@@ -39,6 +42,7 @@ export function jpegError(message: string, options?: ErrorOptions): GanxError {
  */
 export function* walkJpegSegments(bytes: Uint8Array): Generator<JpegSegment> {
   if (bytes[0] !== 0xff || bytes[1] !== SOI) throw jpegError("expected the file to start with ff d8");
+  let count = 0;
   for (let at = 2; ; ) {
     if (at < bytes.length && bytes[at] !== 0xff) {
       throw jpegError(`expected a marker (ff) at byte ${at}, found ${hex(bytes[at])}: the file is damaged`);
@@ -51,6 +55,8 @@ export function* walkJpegSegments(bytes: Uint8Array): Generator<JpegSegment> {
       throw jpegError(`unexpected marker ff ${hex(marker)} at byte ${at}: the file is damaged`);
     }
     if (at + 4 > bytes.length) throw cutShort(bytes);
+    if (++count > MAX_SEGMENTS)
+      throw jpegError(`more than ${MAX_SEGMENTS} segments are not read; convert to PNG`);
     const length = (bytes[at + 2] << 8) | bytes[at + 3];
     if (length < 2)
       throw jpegError(`the segment at byte ${at} has length ${length}, expected 2 or more: damaged`);

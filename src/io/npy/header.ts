@@ -3,6 +3,8 @@ import { type NpyNumber, numberOf } from "./number.js";
 
 /** What the header of a NumPy file says; all of it has been checked against the bytes. */
 export interface NpyHeader {
+  /** The type as NumPy writes it, such as `<u2`. */
+  readonly descr: string;
   readonly number: NpyNumber;
   /** The first index is the fastest. */
   readonly fortranOrder: boolean;
@@ -18,6 +20,8 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const PREFIX = 8;
 /** NumPy itself reads no more than 10 000. */
 const MAX_HEADER = 65_535;
+/** Bytes of a file in which its header ends, if it is one. */
+export const MOST_NPY_HEAD = PREFIX + 4 + MAX_HEADER;
 
 /** Tells from its first bytes, as far as there are any, whether a file is NumPy's. */
 export function isNpy(bytes: Uint8Array): boolean {
@@ -27,13 +31,13 @@ export function isNpy(bytes: Uint8Array): boolean {
 /**
  * Reads the header of a NumPy file, format 1.0 to 3.0.
  *
- * @param bytes the whole file
+ * @param bytes the whole file, or its beginning where `length` says how long it is
  * @throws GanxError `INVALID_FILE` if it is damaged, of another type than plain numbers, or the file is shorter or
  *   longer than the header says
  *
  * Source: numpy.lib.format, NumPy 1.24.
  */
-export function readNpyHeader(bytes: Uint8Array): NpyHeader {
+export function readNpyHeader(bytes: Uint8Array, fileLength = bytes.length): NpyHeader {
   if (!isNpy(bytes)) throw npyError("expected the magic string \\x93NUMPY, found another: not a NumPy file");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < PREFIX + 4) throw cutShort(bytes.length);
@@ -51,13 +55,13 @@ export function readNpyHeader(bytes: Uint8Array): NpyHeader {
   const number = numberOf(descr);
   // An empty array may have other lengths whose product is endless.
   const count = shape.includes(0) ? 0 : shape.reduce((product, size) => product * size, 1);
-  const found = bytes.length - start;
+  const found = fileLength - start;
   if (count * number.bytes !== found) {
     const expected = `${count * number.bytes} bytes for ${showShape(shape)} of ${descr}`;
     const why = found < count * number.bytes ? "cut short" : "damaged, or more than one array";
     throw npyError(`expected ${expected} behind the header, found ${found}: ${why}`);
   }
-  return { number, fortranOrder, shape, count, start };
+  return { descr, number, fortranOrder, shape, count, start };
 }
 
 /** A shape for an error message, on one short line. */

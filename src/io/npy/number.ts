@@ -1,3 +1,4 @@
+import { halfToNumber } from "../cube/half.js";
 import { npyError } from "./literal.js";
 
 /** How one number is stored. */
@@ -62,14 +63,4 @@ export function numberOf(descr: string): NpyNumber {
 /** Rounds but once, in the sum: the first product is exact. */
 function join(high: number, view: DataView, at: number, little: boolean): number {
   return high * 2 ** 32 + view.getUint32(at + (little ? 0 : 4), little);
-}
-
-/** Source: IEEE 754-2019, section 3.4, binary16. */
-function halfToNumber(bits: number): number {
-  const sign = bits >> 15 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent < 31) return sign * (1024 + fraction) * 2 ** (exponent - 25);
-  return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
 }

@@ -13,6 +13,13 @@ export interface PngChunk {
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
+/**
+ * Chunks that a file may have, and one more for so many of its bytes: real ones have thousands of bytes each, and what is
+ * kept of a million empty ones fills memory.
+ */
+const MOST_CHUNKS = 10_000;
+const BYTES_A_CHUNK = 256;
+
 /** Bytes of a chunk beside its data: length, type and CRC. */
 const FRAME = 12;
 
@@ -25,7 +32,12 @@ const FRAME = 12;
 export function* walkPngChunks(bytes: Uint8Array): Generator<PngChunk> {
   checkSignature(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const most = MOST_CHUNKS + Math.floor(bytes.length / BYTES_A_CHUNK);
+  let count = 0;
   for (let at = SIGNATURE.length; ; ) {
+    if (++count > most) {
+      throw pngError(`more than ${most} chunks in ${bytes.length} bytes are not read; save the picture anew`);
+    }
     if (at + FRAME > bytes.length) throw cutShort(bytes, `before the end of a chunk at byte ${at}`);
     const length = view.getUint32(at);
     const type = readType(bytes, at + 4);

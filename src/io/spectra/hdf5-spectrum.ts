@@ -1,20 +1,19 @@
 // A small reader of its own, bounded at every step: the HDF5 library corrupts its memory on damaged files, and with it
 // every file that the same process writes afterwards.
-import { GanxError } from "../errors.js";
-import { MAX_BINS } from "../pigment.js";
-import { Hdf5Problem, inMemory } from "./hdf5-format/bytes.js";
-import { readRow } from "./hdf5-format/dataset.js";
-import { groupLinks, rootAddress } from "./hdf5-format/objects.js";
+import { MAX_BINS } from "../../pigment.js";
+import { Hdf5Problem, inMemory } from "../hdf5-format/bytes.js";
+import { readRow } from "../hdf5-format/dataset.js";
+import { groupLinks, rootAddress } from "../hdf5-format/objects.js";
+import { type FoundSpectrum, SpectrumProblem } from "./found-spectrum.js";
 
 /**
  * Reads the one-dimensional datasets `x` (keV) and `y` (counts) at the root of an HDF5 file.
  *
  * Files as h5py and most programs write them by default; not the chunk indexes of `libver="latest"`.
  *
- * @returns energies and counts, not yet checked against each other
- * @throws GanxError `INVALID_FILE`, one line that begins with `label`
+ * @throws SpectrumProblem
  */
-export function readHdf5Spectrum(bytes: Uint8Array, label: string): [number[], number[]] {
+export function readHdf5Spectrum(bytes: Uint8Array): FoundSpectrum {
   try {
     const source = inMemory(bytes);
     const links = groupLinks(source, rootAddress(source));
@@ -23,11 +22,9 @@ export function readHdf5Spectrum(bytes: Uint8Array, label: string): [number[], n
       if (address !== undefined) return readRow(source, address, MAX_BINS);
       throw new Hdf5Problem(`expected datasets "x" (keV) and "y" (counts), found no "${name}"`);
     };
-    return [row("x"), row("y")];
+    return { format: "HDF5", x: row("x"), y: row("y"), unit: undefined };
   } catch (cause) {
     if (!(cause instanceof Hdf5Problem)) throw cause;
-    throw new GanxError("INVALID_FILE", `${label}: this HDF5 file cannot be read: ${cause.message}`, {
-      cause,
-    });
+    throw new SpectrumProblem(`this HDF5 file cannot be read: ${cause.message}`, { cause });
   }
 }

@@ -1,0 +1,104 @@
+// Node only: a workspace folder of XRF-Explorer.
+// Source: XRF-Explorer 2.0, olive-groves/xrf-explorer.
+import { writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { blockOf } from "../../analysis/cube-source.js";
+import { CubeSums } from "../../analysis/cube-sums.js";
+import { chooseLines } from "../../analysis/inspect.js";
+import { GanxError } from "../../errors.js";
+import type { NumberType } from "../../kernels/sums.js";
+import { numbersOf } from "../cube/number-array.js";
+import { dmsStream } from "../dms.js";
+import { encodeGrey16, encodePng } from "../png/encode.js";
+import { replaceFolder } from "../replace-folder.js";
+import { type CubeToWrite, regionsInOrder } from "./cube-to-write.js";
+import { describeLispix } from "./raw-files.js";
+import { writeStream } from "./write-stream.js";
+
+/** What the program takes for granted. */
+const CHANNELS = 4096;
+const MOST_COUNT = 65_535;
+
+/** Counts of 16 bits. @throws GanxError `INVALID_ARGUMENT` where a count has more, or a fraction */
+function shortCounts(bytes: Uint8Array, type: NumberType): Uint16Array {
+  const values = numbersOf(bytes, type);
+  if (values instanceof Uint16Array) return values;
+  return shortened(Float64Array.from<number | bigint>(values, Number));
+}
+
+function shortened(values: ArrayLike<number>): Uint16Array {
+  const out = Uint16Array.from(values);
+  for (let i = 0; i < out.length; i++) {
+    if (out[i] === values[i]) continue;
+    throw new GanxError(
+      "INVALID_ARGUMENT",
+      `XRF-Explorer: expected whole counts from 0 to ${MOST_COUNT}, found ${values[i]}; write .h5 or .zarr instead`,
+    );
+  }
+  return out;
+}
+
+/** The registered picture or, where there is none, the counts of all channels in grey. */
+async function baseImage(cube: CubeToWrite, pixels: Float64Array): Promise<Uint8Array> {
+  const { width, height } = cube;
+  const truth = await cube.truth();
+  if (truth) return encodePng({ width, height, data: truth.image });
+  const most = pixels.reduce((a, b) => Math.max(a, b), 1);
+  return encodeGrey16(
+    Uint16Array.from(pixels, (value) => Math.round((MOST_COUNT * value) / most)),
+    width,
+    height,
+  );
+}
+
+/**
+ * Writes a workspace: the cube as `.raw` and `.rpl`, maps of the usual lines as `.dms`, and the picture.
+ *
+ * @returns what is to be said of it, a line each
+ * @throws GanxError `IO`; `INVALID_ARGUMENT` where counts do not fit in 16 bits; what the cube throws
+ */
+export async function writeXrfExplorer(cube: CubeToWrite, path: string): Promise<string[]> {
+  const { width, height, energyAxis, recipe } = cube;
+  const { channels } = energyAxis;
+  const instrument = recipe?.instrument;
+  const { chosen } = chooseLines(energyAxis, instrument ? { instrument } : {});
+  const sums = new CubeSums(
+    width,
+    height,
+    channels,
+    chosen.map(({ window }) => [window]),
+  );
+  const counts = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const { region, bytes } of cube.read(regionsInOrder(cube))) {
+      const short = shortCounts(bytes, cube.type);
+      sums.add(blockOf(region, short, channels));
+      yield new Uint8Array(short.buffer, short.byteOffset, short.byteLength);
+    }
+  };
+  const name = basename(resolve(path));
+  await replaceFolder(path, async (folder) => {
+    await writeStream(join(folder, "cube.raw"), counts());
+    await writeFile(join(folder, "cube.rpl"), describeLispix(cube, "u16"));
+    const maps = chosen.map((line, i) => ({ name: line.name, values: sums.maps[i] }));
+    await writeStream(join(folder, "maps.dms"), dmsStream(maps, width, height));
+    await writeFile(join(folder, "image.png"), await baseImage(cube, sums.pixels));
+    await writeFile(
+      join(folder, "workspace.json"),
+      `${JSON.stringify(workspace(name, chosen, channels), undefined, 2)}\n`,
+    );
+  });
+  if (channels === CHANNELS) return [];
+  return [`XRF-Explorer takes ${CHANNELS} channels of 0 to 40 keV for granted; this cube has ${channels}`];
+}
+
+function workspace(name: string, lines: readonly { readonly name: string }[], channels: number): object {
+  return {
+    name,
+    baseImage: { name: "image", imageLocation: "image.png", recipeLocation: "" },
+    contextualImages: [],
+    spectralCubes: [{ name: "cube", rawLocation: "cube.raw", rplLocation: "cube.rpl", recipeLocation: "" }],
+    elementalCubes: [{ name: "maps", fileType: "dms", dataLocation: "maps.dms", recipeLocation: "" }],
+    elementalChannels: lines.map((line, channel) => ({ name: line.name, channel, enabled: true })),
+    spectralParams: { low: 0, high: channels, binSize: 1, binned: true },
+  };
+}
