@@ -1,4 +1,4 @@
-import { XRAY_LINES } from "./data/xray-lines.js";
+import { ENERGIES, INTENSITIES, NAMES } from "./data/xray-lines.js";
 import { GanxError } from "./errors.js";
 
 /** A line, or a family of lines taken together. */
@@ -34,6 +34,27 @@ const GREEK: readonly (readonly [letter: string, spelled: string, latin: string]
   ["η", "eta", "n"],
 ];
 
+/** Lines of each element by its symbol. */
+const LINES: ReadonlyMap<string, readonly WeightedLine[]> = unpack();
+
+function unpack() {
+  const [names, energies, intensities] = [NAMES, ENERGIES, INTENSITIES].map((table) =>
+    table.split("\n").map((row) => row.split(" ")),
+  ) as [string[][], string[][], string[][]];
+  return new Map(
+    names.map(([element = "", ...own], row) => [
+      element,
+      own.map((line, i) => ({
+        element,
+        line,
+        name: `${element} ${line}`,
+        energyKeV: Number(energies[row]![i]) / 1e4,
+        intensity: Number(intensities[row]![i]),
+      })),
+    ]),
+  );
+}
+
 /**
  * All lines of an element above 0.5 keV, by energy from low to high.
  *
@@ -42,14 +63,13 @@ const GREEK: readonly (readonly [letter: string, spelled: string, latin: string]
  * Source: energies Larkins 1977; intensities as credited in data/xray-lines.ts.
  */
 export function lines(element: string): WeightedLine[] {
-  if (!Object.hasOwn(XRAY_LINES, element)) {
-    const known = Object.keys(XRAY_LINES).join(" ");
+  const found = LINES.get(element);
+  if (!found) {
+    const known = [...LINES.keys()].join(" ");
     const shown = JSON.stringify(element.slice(0, 40));
     throw new GanxError("INVALID_ARGUMENT", `line: no X-ray data for element ${shown}; there are ${known}`);
   }
-  return XRAY_LINES[element]!.map(([line, energyKeV, intensity]) => {
-    return { element, line, name: `${element} ${line}`, energyKeV, intensity };
-  });
+  return found.map((line) => ({ ...line }));
 }
 
 /**
