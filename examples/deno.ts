@@ -6,9 +6,7 @@ import { createScan, decodeImage, encodeHdf5 } from "ganx";
 
 const [picture, output] = Deno.args;
 if (!picture || !output) {
-  console.error(
-    "expected a PNG or JPEG picture and the HDF5 file to write: deno.ts painting.jpg painting.h5",
-  );
+  console.error("expected a picture and the HDF5 file to write: deno.ts painting.jpg painting.h5");
   Deno.exit(2);
 }
 
