@@ -4,6 +4,7 @@ import { commonAxis, sameAxis } from "./analysis/axes.js";
 import { compareCubes } from "./analysis/compare.js";
 import { convolveSpatial } from "./analysis/convolve.js";
 import { sourceOf } from "./analysis/cube-source.js";
+import { extractPigment } from "./analysis/extract-pigment.js";
 import { findPeaks } from "./analysis/find-peaks.js";
 import { identifyLines } from "./analysis/identify-lines.js";
 import { inspectCube } from "./analysis/inspect.js";
@@ -53,6 +54,7 @@ const functions = {
   embeddedLibrary,
   encodeCubeHdf5,
   encodeHdf5,
+  extractPigment,
   findPeaks,
   identifyLines,
   inspectCube,

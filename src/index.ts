@@ -19,6 +19,7 @@ export {
   type PassOptions,
   sourceOf,
 } from "./analysis/cube-source.js";
+export { type ExtractedPigment, type ExtractOptions, extractPigment } from "./analysis/extract-pigment.js";
 export { type FindPeaksOptions, findPeaks, type Peak } from "./analysis/find-peaks.js";
 export {
   type IdentifiedPeak,
