@@ -22,6 +22,7 @@ import type { RgbImage } from "./image.js";
 import { instrumentByName } from "./instrument.js";
 import { parseInstrument } from "./instrument-format.js";
 import type { DecodeImageOptions } from "./io/decode-image.js";
+import { decodeSpectrum } from "./io/decode-spectrum.js";
 import { encodeCubeHdf5, encodeHdf5 } from "./io/encode-hdf5.js";
 import { parseLibrary } from "./io/parse-library.js";
 import { iterativeKMeans, kMeans, silhouetteScore } from "./k-means.js";
@@ -47,6 +48,7 @@ const functions = {
   convolveSpatial,
   cosineSimilarity,
   createScan,
+  decodeSpectrum,
   deltaE2000,
   deltaE76,
   detectorResponse,

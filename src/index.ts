@@ -68,7 +68,13 @@ export {
 } from "./color.js";
 export type { CountMap } from "./count-map.js";
 export { createScan, type Progress, type ScanOptions } from "./create-scan.js";
-export { channelEnergies, DEFAULT_ENERGY_AXIS, type EnergyAxis, energyAxisFromRange } from "./energy-axis.js";
+export {
+  channelEnergies,
+  DEFAULT_ENERGY_AXIS,
+  type EnergyAxis,
+  energyAxisFromRange,
+  type Quantity,
+} from "./energy-axis.js";
 export { GanxError, type GanxErrorCode } from "./errors.js";
 export { type Ganx, loadGanx } from "./ganx.js";
 export type { RgbImage } from "./image.js";
@@ -83,10 +89,12 @@ export {
 export type { Anode, Gas } from "./instrument-fields.js";
 export { parseInstrument } from "./instrument-format.js";
 export type { DecodeImageOptions } from "./io/decode-image.js";
+export { decodeSpectrum } from "./io/decode-spectrum.js";
 export { encodeCubeHdf5, encodeHdf5 } from "./io/encode-hdf5.js";
 export type { CubeHdf5Options } from "./io/hdf5-cube-writer.js";
 export type { WriteHdf5Options } from "./io/hdf5-scan-writer.js";
 export { parseLibrary } from "./io/parse-library.js";
+export type { SpectrumFile, SpectrumFileOptions } from "./io/spectrum-file.js";
 export {
   type IterativeKMeansOptions,
   type IterativeKMeansResult,

@@ -10,6 +10,7 @@ import {
   type LineMap,
 } from "../analysis/inspect.js";
 import { describeCounts } from "../count-model.js";
+import { quantityOf } from "../energy-axis.js";
 import { throwIfAborted } from "../errors.js";
 import type { Hdf5Cube } from "../io/hdf5-cube.js";
 import { encodeNpy } from "../io/npy.js";
@@ -48,7 +49,7 @@ const SUBTRACTED =
 
 async function contextOf(cube: Hdf5Cube, background: Background): Promise<InspectionContext> {
   const common = {
-    title: `MA-XRF scan ${basename(cube.path)}`,
+    title: `${quantityOf(cube.energyAxis) === "energy" ? "MA-XRF scan" : "Scan"} ${basename(cube.path)}`,
     mapPath: (line: string) => `maps/${slug(line)}`,
     ...(background === "snip" ? { background: SUBTRACTED } : {}),
   };

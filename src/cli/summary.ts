@@ -1,5 +1,7 @@
 // The summary of a generated scan, for people and for programs.
+
 import { describeCounts } from "../count-model.js";
+import { unitOf } from "../energy-axis.js";
 import type { PaletteColor, Scan } from "../scan.js";
 import type { Recipe } from "../truth.js";
 import { bestSimilarity, fitsBadly, poorFitInWords } from "./fit.js";
@@ -95,7 +97,7 @@ export function outcomeToText(outcome: Outcome, color: boolean): string {
     ...paintInWords(scan),
     ...(hiddenPalette ?? []).map((entry) => paletteLine(entry, color)),
     ...poorFitInWords(palette, truth.recipe),
-    `${describeCounts(truth.recipe.counts)}${photonsInWords(truth)} in ${energyAxis.channels} channels, ${plain(low)} to ${plain(high)} keV, seed ${truth.seed}`,
+    `${describeCounts(truth.recipe.counts)}${photonsInWords(truth)} in ${energyAxis.channels} channels, ${plain(low)} to ${plain(high)} ${unitOf(energyAxis)}, seed ${truth.seed}`,
     `${output}: ${size(bytes)}`,
     `${total.toFixed(2)} s (${stages.join(", ")}), ${Math.round(peakMemoryMiB())} MiB at most`,
     "",

@@ -85,15 +85,6 @@ export async function decodeSpectrum(
   }
 }
 
-/** The spectrum alone of {@link decodeSpectrum}. */
-export async function readSpectrumFile(
-  bytes: Uint8Array,
-  name: string,
-  options: SpectrumFileOptions = {},
-): Promise<MeasuredSpectrum> {
-  return (await decodeSpectrum(bytes, name, options)).spectrum;
-}
-
 function readText(text: string, name: string): FoundSpectrum {
   const start = text.slice(0, START);
   const format = FORMATS.find((one) => one.start.test(start));

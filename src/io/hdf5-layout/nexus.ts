@@ -1,7 +1,7 @@
 // The cube as NeXus has it, for silx and h5web, and what PyMca looks for beside it.
 // Sources: NeXus definitions NXdata, NXdetector, NXsource (https://manual.nexusformat.org); PyMca 5.8,
 // PyMcaCore/NexusTools.py.
-import { channelEnergies } from "../../energy-axis.js";
+import { channelEnergies, type Measured, quantityOf, unitOf } from "../../energy-axis.js";
 import type { Instrument } from "../../instrument.js";
 import {
   constantDataset,
@@ -15,6 +15,12 @@ import {
 import type { CubeDescription } from "./description.js";
 
 const withUnits = (value: number, units: string): Hdf5Dataset => dataset(value, { units });
+
+/** The unit of an axis as NeXus and HyperSpy write it. */
+export function nexusUnit(measured: Measured): string {
+  const unit = unitOf(measured);
+  return unit === "cm-1" ? "1/cm" : unit;
+}
 
 /** Positions of rows or columns: their middles where the size of a pixel is known, else their numbers. */
 function positions(count: number, name: string, pixelSizeUm: number | undefined): Hdf5Dataset {
@@ -47,7 +53,9 @@ function source({ tube }: Instrument): Hdf5Group {
 }
 
 function detector(cube: CubeDescription): Hdf5Group {
-  const { instrument, dwellSeconds, energyAxis, counts } = cube;
+  const { dwellSeconds, energyAxis, counts } = cube;
+  const isEnergy = quantityOf(energyAxis) === "energy";
+  const instrument = isEnergy ? cube.instrument : undefined;
   const { offsetKeV, gainKeV, channels } = energyAxis;
   const own = instrument && {
     type: dataset("silicon drift detector"),
@@ -59,7 +67,8 @@ function detector(cube: CubeDescription): Hdf5Group {
     { NX_class: "NXdetector" },
     {
       data: counts,
-      calibration: dataset(Float64Array.of(offsetKeV, gainKeV, 0), { units: "keV" }),
+      // PyMca takes it for energies.
+      calibration: isEnergy ? dataset(Float64Array.of(offsetKeV, gainKeV, 0), { units: "keV" }) : undefined,
       channels: dataset(Int32Array.from({ length: channels }, (_, i) => i)),
       live_time: liveTime(cube),
       count_time: dwellSeconds === undefined ? undefined : withUnits(dwellSeconds, "s"),
@@ -70,22 +79,24 @@ function detector(cube: CubeDescription): Hdf5Group {
 
 /** The group `/entry`; its default is the cube's spectra. */
 export function nexusEntry(cube: CubeDescription): Hdf5Group {
-  const { counts, energyAxis, height, width, pixelSizeUm, image, instrument, title } = cube;
+  const { counts, energyAxis, height, width, pixelSizeUm, image, title } = cube;
+  const quantity = quantityOf(energyAxis);
+  const instrument = quantity === "energy" ? cube.instrument : undefined;
   const data = group(
     {
       NX_class: "NXdata",
       signal: "data",
-      axes: ["y", "x", "energy"],
+      axes: ["y", "x", quantity],
       y_indices: int32(0),
       x_indices: int32(1),
-      energy_indices: int32(2),
+      [`${quantity}_indices`]: int32(2),
       title,
     },
     {
       data: counts,
       y: positions(height, "row", pixelSizeUm),
       x: positions(width, "column", pixelSizeUm),
-      energy: dataset(channelEnergies(energyAxis), { units: "keV", long_name: "energy" }),
+      [quantity]: dataset(channelEnergies(energyAxis), { units: nexusUnit(energyAxis), long_name: quantity }),
     },
   );
   const colors = image && group({ NX_class: "NXdata", signal: "data", title: "picture" }, { data: image });
