@@ -55,7 +55,7 @@ describe("a scan over wavelength", () => {
       expect(attribute("/", "axis_units")).toBe("nm");
       expect(attribute("/", "offset_kev")).toBeUndefined();
       expect(attribute("/entry/data/wavelength", "units")).toBe("nm");
-      expect(attribute("/Experiments/XRF scan/axis-2", "units")).toBe("nm");
+      expect(attribute("/Experiments/scan/axis-2", "units")).toBe("nm");
       expect(file.get("/entry/instrument/detector/calibration")).toBeNull();
     });
     success(await runCli(["regenerate", scan, "-o", at("again.h5"), "--quiet"]));
