@@ -40,7 +40,9 @@ export function calibrate(
       `its ${y.length} channels have no energy calibration; give "offsetKeV" and "gainKeV" beside the file`,
     );
   }
-  const x = found.x?.map((value) => value * scale) ?? channelPositions(y.length, offsetKeV!, gainKeV!);
+  const x =
+    found.x?.map((value) => value * scale) ??
+    channelPositions(y.length, offsetKeV!, gainKeV!, found.firstChannel);
   // Spectra over wavenumber usually begin with the highest.
   const falls = x.length > 1 && x[0]! > x.at(-1)!;
   const [positions, values] = falls ? [x.toReversed(), y.toReversed()] : [x, y];
