@@ -36,12 +36,18 @@ const fromAttributes: Finder = (file, path) => {
     const offset = file.attribute("offset_kev", owner);
     const gain = file.attribute("gain_kev", owner);
     if (isNumber(offset) && isNumber(gain)) return [offset, gain];
-    const [start, step] = [file.attribute("axis_offset", owner), file.attribute("axis_gain", owner)];
-    const unit = parseUnit(String(file.attribute("axis_units", owner)));
-    if (isNumber(start) && isNumber(step) && unit)
-      return [start * unit.scale, step * unit.scale, unit.quantity];
   }
   return undefined;
+};
+
+/** ganx: attributes of the file for another quantity than energy. */
+const fromOtherAttributes: Finder = (file) => {
+  const unit = parseUnit(String(file.attribute("axis_units")));
+  if (!unit) return undefined;
+  const [offset, gain] = [file.attribute("axis_offset"), file.attribute("axis_gain")];
+  return isNumber(offset) && isNumber(gain)
+    ? [offset * unit.scale, gain * unit.scale, unit.quantity]
+    : undefined;
 };
 
 function numbers(file: Hdf5File, path: string): number[] | undefined {
@@ -89,7 +95,7 @@ const fromHyperSpy: Finder = (file, path) => {
 
 /** Finds the energy axis of a dataset `[height, width, channels]`, or nothing. @throws GanxError `INVALID_FILE` */
 export function findEnergyAxis(file: Hdf5File, path: string, channels: number): EnergyAxis | undefined {
-  for (const find of [fromAttributes, fromCalibration, fromEnergies, fromHyperSpy]) {
+  for (const find of [fromAttributes, fromCalibration, fromEnergies, fromHyperSpy, fromOtherAttributes]) {
     const found = find(file, path, channels);
     if (!found) continue;
     const [offsetKeV, gainKeV, quantity] = found;
