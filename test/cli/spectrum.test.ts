@@ -96,12 +96,12 @@ describe("ganx spectrum --lines", () => {
     [
       "a beam of words",
       ["--stack", stack, "--beam", write("w.csv", "energy,weight\na,b\n")],
-      /w\.csv: expected lines of two numbers/,
+      /w\.csv": expected lines of two numbers/,
     ],
     [
       "a beam of three columns",
       ["--stack", stack, "--beam", write("t.csv", "5,1\n6,1,2\n")],
-      /t\.csv: expected two numbers in line 2/,
+      /t\.csv": expected two numbers in line 2/,
     ],
     ["a beam out of range", ["--stack", stack, "--beam", "70"], /energies of 0.5 to 60 keV, found 70/],
     [
