@@ -32,6 +32,14 @@ describe("ganx spectrum --lines", () => {
     expect(output.endsWith("]\n")).toBe(true);
   });
 
+  test("takes a beam in any format of spectra, of one line too", async () => {
+    const lines = async (name: string, text: string): Promise<string> =>
+      success(await spectrum("--stack", stack, "--beam", write(name, text), "--json"));
+    const plain = await lines("one.csv", "20,3\n");
+    const head = "#FORMAT: EMSA/MAS Spectral Data File\n#XUNITS: eV\n#DATATYPE: XY\n#SPECTRUM:\n";
+    expect(await lines("one.msa", `${head}20000, 3\n#ENDOFDATA:\n`)).toBe(plain);
+  });
+
   test("takes an energy for a beam, 45 and 45 degrees by default", async () => {
     const output = success(await spectrum("--stack", stack, "--beam", "20", "--json"));
     expect(JSON.parse(output)).toEqual(await sherman(STACK, 20));
@@ -108,6 +116,11 @@ describe("ganx spectrum --lines", () => {
       "a weight below 0",
       ["--stack", stack, "--beam", write("n.csv", "5,-1\n")],
       /weights of at least 0, found -1/,
+    ],
+    [
+      "a beam of wavelengths",
+      ["--stack", stack, "--beam", write("nm.csv", "Wavelength (nm),R\n500,1\n600,1\n")],
+      /--beam .*nm\.csv: expected an axis of energy \(keV\), found one of wavelength \(nm\)/,
     ],
     ["weights of 0", ["--stack", stack, "--beam", write("z.csv", "5,0\n")], /sum above 0/],
     [
