@@ -19,6 +19,7 @@ export {
   sourceOf,
 } from "./analysis/cube-source.js";
 export type { ChannelWindow } from "./analysis/cube-sums.js";
+export { type ExtractedPigment, type ExtractOptions, extractPigment } from "./analysis/extract-pigment.js";
 export { type FindPeaksOptions, findPeaks, type Peak } from "./analysis/find-peaks.js";
 export type { Thumbnail } from "./analysis/flatten.js";
 export {

@@ -1,4 +1,5 @@
 // From a picture to its scan: palette, mixtures, expected spectra.
+
 import { type Background, checkBackground } from "./background.js";
 import { checkChoice, checkInteger, checkNumber } from "./check.js";
 import { COLOR_METRICS, type Color, hexOf } from "./color.js";
@@ -10,6 +11,7 @@ import {
   photonsOfMap,
 } from "./count-model.js";
 import { checkRatesAreKnown, dwellPhotons, mixRates } from "./dwell-photons.js";
+import { requireEnergy } from "./energy-axis.js";
 import { throwIfAborted } from "./errors.js";
 import { hashImage, sha256 } from "./hash.js";
 import { checkImage, type RgbImage, takePixels } from "./image.js";
@@ -203,6 +205,7 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const libraryJson = libraryToJson(options.library ?? (await ownLibrary()));
   const library = await parseInlineLibrary(libraryJson);
   const mixesSpectra = paint.recipe.mixing === "spectra";
+  if (!mixesSpectra) requireEnergy("mixing paint", instrument.axis);
   if (checked.counts.model === "dwell" && mixesSpectra) checkRatesAreKnown(library);
   const pigmentColors = Float64Array.from(library.pigments.flatMap(({ srgb }) => [...srgb]));
   const explain = async (seenOrHidden: RgbImage): Promise<Explained> => {

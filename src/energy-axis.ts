@@ -45,6 +45,15 @@ export function quantityField(measured: Measured): Measured {
   return quantityOf(measured) === "energy" ? {} : { quantity: quantityOf(measured) };
 }
 
+/** @throws GanxError `INVALID_ARGUMENT` unless both are over the same quantity */
+export function requireSameQuantity(what: string, a: Measured, b: Measured): void {
+  if (quantityOf(a) === quantityOf(b)) return;
+  throw new GanxError(
+    "INVALID_ARGUMENT",
+    `${what}: expected axes of one quantity, found ${describeQuantity(a)} and ${describeQuantity(b)}`,
+  );
+}
+
 /** @throws GanxError `INVALID_ARGUMENT` for anything that is not over energy, such as X-ray lines on a wavelength axis */
 export function requireEnergy(what: string, measured: Measured): void {
   if (quantityOf(measured) === "energy") return;

@@ -5,6 +5,7 @@ import { cosineSimilarity, deltaE76, deltaE94, deltaE2000, labToSrgb, srgbToLab 
 import { createScan } from "./create-scan.js";
 import { instrumentByName } from "./instrument.js";
 import { parseInstrument } from "./instrument-format.js";
+import { decodeSpectrum } from "./io/decode-spectrum.js";
 import { encodeNumpy, encodeZarr } from "./io/encode-cube.js";
 import { encodeCubeHdf5, encodeHdf5 } from "./io/encode-hdf5.js";
 import { parseLibrary } from "./io/parse-library.js";
@@ -39,6 +40,7 @@ const functions = {
   createScan,
   decodeCountMap,
   decodeImage,
+  decodeSpectrum,
   deltaE2000,
   deltaE76,
   deltaE94,

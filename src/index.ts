@@ -46,12 +46,14 @@ export {
 export type { Anode, Gas } from "./instrument-fields.js";
 export { parseInstrument } from "./instrument-format.js";
 export type { DecodeImageOptions } from "./io/decode-image.js";
+export { decodeSpectrum } from "./io/decode-spectrum.js";
 export { type EncodeOptions, encodeNumpy, encodeZarr } from "./io/encode-cube.js";
 export { encodeCubeHdf5, encodeHdf5 } from "./io/encode-hdf5.js";
 export type { CubeHdf5Options } from "./io/hdf5-cube-writer.js";
 export type { WriteHdf5Options } from "./io/hdf5-scan-writer.js";
 export type { ImageSize } from "./io/image-size.js";
 export { parseLibrary } from "./io/parse-library.js";
+export type { SpectrumFile, SpectrumFileOptions } from "./io/spectrum-file.js";
 export type { ZarrEntry } from "./io/zarr/zarr-entries.js";
 export {
   type IterativeKMeansOptions,

@@ -1,7 +1,7 @@
 import { srgbToLab } from "./color.js";
 
 /** The linear value 0..1 of each sRGB value 0..255; the core computes it, so that it is the same everywhere. */
-function linearValues(): Float64Array {
+export function linearValues(): Float64Array {
   const greys = Float64Array.from({ length: 768 }, (_, i) => Math.floor(i / 3));
   const lab = srgbToLab(greys);
   return Float64Array.from({ length: 256 }, (_, value) => {

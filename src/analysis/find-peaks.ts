@@ -1,5 +1,5 @@
 import { checkNumber } from "../check.js";
-import { checkEnergyAxis, type EnergyAxis } from "../energy-axis.js";
+import { checkEnergyAxis, type EnergyAxis, requireEnergy } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import {
   checkInstrument,
@@ -57,6 +57,7 @@ export interface FindPeaksOptions {
  */
 export function findPeaks(spectrum: ArrayLike<number>, options: FindPeaksOptions): Peak[] {
   const axis = checkEnergyAxis(options.axis);
+  requireEnergy("peaks", axis);
   const instrument = checkInstrument(options.instrument ?? DEFAULT_INSTRUMENT);
   const sensitivity = checkNumber("sensitivity", options.sensitivity ?? 4, 1, 1000);
   const counts = checkCounts("spectrum", spectrum);

@@ -1,5 +1,5 @@
 import { checkNumber, show } from "../check.js";
-import { checkEnergyAxis, type EnergyAxis } from "../energy-axis.js";
+import { checkEnergyAxis, type EnergyAxis, requireEnergy } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { checkInstrument, DEFAULT_INSTRUMENT, fwhmKeV, type Instrument } from "../instrument.js";
 import type { Line } from "../lines.js";
@@ -165,6 +165,7 @@ function rangeOf(axis: EnergyAxis | undefined, instrument: Instrument): Range {
   const tubeKV = instrument.tube.kV;
   if (axis === undefined) return { lowKeV: 0.5, highKeV: tubeKV, tubeKV };
   const { offsetKeV, gainKeV, channels } = checkEnergyAxis(axis);
+  requireEnergy("lines", axis);
   return { lowKeV: offsetKeV, highKeV: offsetKeV + (channels - 1) * gainKeV, tubeKV };
 }
 

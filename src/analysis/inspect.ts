@@ -1,6 +1,6 @@
 // What a scan is judged by: its line maps, and its spectra with the lines in them.
 import { checkChoice } from "../check.js";
-import type { EnergyAxis } from "../energy-axis.js";
+import { type EnergyAxis, quantityOf } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { DEFAULT_INSTRUMENT, type Instrument } from "../instrument.js";
 import { PAPER_LINES, parseLine } from "../lines.js";
@@ -58,7 +58,7 @@ export interface Inspection {
   readonly pixels: Float64Array;
   /** The total spectrum's SNIP background, `[channels]`. */
   readonly background: Float64Array;
-  /** Peaks of the total spectrum with the lines they are. */
+  /** Peaks of the total spectrum with the lines they are; none over another quantity than energy. */
   readonly peaks: readonly IdentifiedPeak<Peak>[];
   readonly maps: readonly LineMap[];
   /** Default lines that the axis does not reach. */
@@ -109,6 +109,7 @@ export function chooseLines(
   const [low, high] = lowAndHigh(axis);
   const reached = (line: string): boolean => {
     const { energyKeV } = parseLine(line);
+    if (quantityOf(axis) !== "energy") return false;
     return energyKeV > low && energyKeV < high;
   };
   const wanted = lines ?? PAPER_LINES.filter(reached);
@@ -149,14 +150,19 @@ export async function inspectCube(source: CubeSource, options: InspectOptions = 
   const sums = await sumCube(source, windows, pass(0));
   const background = snipBackground(sums.total, { axis: energyAxis });
   if (subtracts) await subtract(source, sums, background, windows, pass(0.5));
-  const peaks = identifyLines(findPeaks(sums.total, { axis: energyAxis, instrument }), {
-    axis: energyAxis,
-    instrument,
-    scatter: await tubeScatter(instrument),
-  });
+  const peaks = quantityOf(energyAxis) === "energy" ? await peaksOf(sums.total, energyAxis, instrument) : [];
   const maps = chosen.map((line, i) => ({ ...line, values: sums.maps[i], mean: meanOf(sums.maps[i]) }));
   const { total, maximum, pixels } = sums;
   return { label, width, height, energyAxis, total, maximum, pixels, background, peaks, maps, omitted };
+}
+
+async function peaksOf(
+  total: Float64Array,
+  axis: EnergyAxis,
+  instrument: Instrument,
+): Promise<IdentifiedPeak<Peak>[]> {
+  const scatter = await tubeScatter(instrument);
+  return identifyLines(findPeaks(total, { axis, instrument }), { axis, instrument, scatter });
 }
 
 /** Least part of a channel's counts that is background, where the background's scale is read. */

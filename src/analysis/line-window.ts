@@ -1,5 +1,5 @@
 import { checkNumber } from "../check.js";
-import { checkEnergyAxis, type EnergyAxis, energyToChannel } from "../energy-axis.js";
+import { checkEnergyAxis, type EnergyAxis, energyToChannel, requireEnergy } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { checkInstrument, DEFAULT_INSTRUMENT, fwhmKeV, type Instrument } from "../instrument.js";
 import { parseLine } from "../lines.js";
@@ -30,6 +30,7 @@ export function lineWindow(
 ): [first: number, end: number] {
   const { energyKeV } = parseLine(line);
   const { offsetKeV, gainKeV, channels } = checkEnergyAxis(axis);
+  requireEnergy(`line ${line}`, axis);
   const usual = fwhmKeV(checkInstrument(options.instrument ?? DEFAULT_INSTRUMENT), energyKeV);
   const width = checkNumber("window", options.windowKeV ?? usual, 1e-6, 1e3);
   const nearest = energyToChannel(axis, energyKeV);

@@ -1,5 +1,5 @@
 import { checkInteger, checkNumber } from "../check.js";
-import { checkEnergyAxis, type EnergyAxis, MAX_CHANNELS } from "../energy-axis.js";
+import { checkEnergyAxis, type EnergyAxis, MAX_CHANNELS, requireSameQuantity } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { rebinSpectra, type Values } from "../kernels/rebin.js";
 import { lowAndHigh, sameAxis } from "./axes.js";
@@ -40,7 +40,7 @@ export function rebinCube<C extends CountCube>(
   }
   const gainKeV = cube.energyAxis.gainKeV * factor;
   const offsetKeV = lowAndHigh(cube.energyAxis)[0] + gainKeV / 2;
-  const energyAxis = checkEnergyAxis({ offsetKeV, gainKeV, channels: outChannels });
+  const energyAxis = checkEnergyAxis({ ...cube.energyAxis, offsetKeV, gainKeV, channels: outChannels });
   return { ...cube, channels: outChannels, energyAxis, counts: out };
 }
 
@@ -56,6 +56,7 @@ export function rebinCube<C extends CountCube>(
 export function rebinToAxis(spectra: Values, count: number, from: EnergyAxis, to: EnergyAxis): Float64Array {
   checkEnergyAxis(from);
   checkEnergyAxis(to);
+  requireSameQuantity("energy axes", from, to);
   checkInteger("count", count, 0, Number.MAX_SAFE_INTEGER);
   checkValues("spectra", spectra, count * from.channels);
   if (sameAxis(from, to)) return new Float64Array(spectra);

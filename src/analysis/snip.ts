@@ -1,5 +1,5 @@
 import { checkInteger } from "../check.js";
-import { type EnergyAxis, MAX_CHANNELS } from "../energy-axis.js";
+import { type EnergyAxis, MAX_CHANNELS, quantityOf } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { snip } from "../kernels/snip.js";
 import { checkCounts } from "./check-spectrum.js";
@@ -38,7 +38,10 @@ export function snipBackground(spectrum: ArrayLike<number>, options: SnipOptions
   const { axis, lls = true, smoothing = 0 } = options;
   const values = checkCounts("spectrum", spectrum);
   if (typeof lls !== "boolean") throw new GanxError("INVALID_ARGUMENT", "lls: expected true or false");
-  const usual = axis ? Math.max(1, Math.round(DEFAULT_WIDTH_KEV / axis.gainKeV)) : DEFAULT_WIDTH;
+  const usual =
+    axis && quantityOf(axis) === "energy"
+      ? Math.max(1, Math.round(DEFAULT_WIDTH_KEV / axis.gainKeV))
+      : DEFAULT_WIDTH;
   const width = checkInteger("widthChannels", options.widthChannels ?? usual, 0, MAX_CHANNELS);
   return snip(values, width, lls, checkInteger("smoothing", smoothing, 0, 1000));
 }

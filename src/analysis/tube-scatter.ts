@@ -41,7 +41,7 @@ const CHANNELS = 4096;
  * From the tube's spectrum, its window and filters, optic, air, scattering with absorption, and the detector.
  *
  * @param instrument what is left out is as in the default instrument
- * @returns the materials in the order of their Compton shares; none where the anode has no softer series
+ * @returns the materials in the order of their Compton shares; none where no hard line is seen
  * @throws GanxError `INVALID_ARGUMENT`
  */
 export async function tubeScatter(instrument: InstrumentDescription = {}): Promise<TubeScatter> {
@@ -61,7 +61,10 @@ function referenceOf(formula: string, instrument: Instrument, tables: EmissionTa
   const emission = stackEmission(layers, instrument, tables);
   const { parts } = stackResponse(emission, instrument, tables.elements);
   const counts = parts.rayleigh!.map((value, i) => value + parts.compton![i]!);
-  const scale = COUNTS / counts.reduce((sum, value) => sum + value, 0);
+  const all = counts.reduce((sum, value) => sum + value, 0);
+  // A tube without current, or behind too much.
+  if (!(all > 0)) return [];
+  const scale = COUNTS / all;
   const { axis } = instrument;
   const peaks = findPeaks(
     counts.map((value) => value * scale),

@@ -2,7 +2,7 @@
 import type { Background } from "../background.js";
 import type { CountModel } from "../count-model.js";
 import { GanxError } from "../errors.js";
-import { readBytes } from "../io/read-bytes.js";
+import { readSpectrum } from "../io/read-spectrum.js";
 import { strictNumber } from "./options.js";
 
 export interface CountOptions {
@@ -103,6 +103,5 @@ export async function backgroundModel(text: string | undefined): Promise<Backgro
   }
   const file = text.slice(0, colon);
   if (file === "flat") return { mean, spectrum: "flat" };
-  const { readSpectrumFile } = await import("../io/spectrum-file.js");
-  return { mean, spectrum: await readSpectrumFile(await readBytes(file), file) };
+  return { mean, spectrum: (await readSpectrum(file)).spectrum };
 }

@@ -2,7 +2,7 @@
 import { requireEnergy } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { readBytes } from "../io/read-bytes.js";
-import { readSpectrumFile } from "../io/spectrum-file.js";
+import { decodePoints } from "../io/spectrum-file.js";
 import { readStackFile } from "../io/stack-file.js";
 import { type FluorescenceLine, type Geometry, type ShermanBeam, sherman } from "../xray/sherman.js";
 import type { StackLayer } from "../xray/stack.js";
@@ -21,9 +21,9 @@ export function anglesOption(text: string): Geometry {
 async function readBeam(text: string): Promise<ShermanBeam> {
   const energyKeV = strictNumber(text);
   if (!Number.isNaN(energyKeV)) return energyKeV;
-  const spectrum = await readSpectrumFile(await readBytes(text), text);
-  requireEnergy(`--beam ${text}`, spectrum);
-  return { energiesKeV: spectrum.energiesKeV, weights: spectrum.counts };
+  const points = await decodePoints(await readBytes(text), text);
+  requireEnergy(`--beam ${text}`, points);
+  return { energiesKeV: points.positions, weights: points.values };
 }
 
 async function emitted(

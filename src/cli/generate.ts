@@ -17,6 +17,7 @@ import {
   currentArgument,
   type InstrumentOptions,
   instrumentArguments,
+  otherAxisArguments,
 } from "./instrument-options.js";
 import { chooseLibrary, type LibraryOptions, selectionArguments } from "./library-options.js";
 import { collectGarbage } from "./memory.js";
@@ -186,7 +187,12 @@ export function generateCommand(): Command {
     .action(async (painting: string, options: GenerateOptions) => {
       printOutcome(await stoppable((signal) => generate(painting, options, signal)), options);
     });
-  for (const option of [...selectionArguments(), ...instrumentArguments(), ...paintArguments()])
+  for (const option of [
+    ...selectionArguments(),
+    ...instrumentArguments(),
+    ...otherAxisArguments(),
+    ...paintArguments(),
+  ])
     command.addOption(option);
   return command;
 }

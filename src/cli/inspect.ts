@@ -10,6 +10,7 @@ import {
   type LineMap,
 } from "../analysis/inspect.js";
 import { describeCounts } from "../count-model.js";
+import { quantityOf } from "../energy-axis.js";
 import { throwIfAborted } from "../errors.js";
 import type { CubeFile } from "../io/cube/cube-file.js";
 import { dmsStream } from "../io/dms.js";
@@ -51,7 +52,7 @@ const SUBTRACTED =
 
 async function contextOf(cube: CubeFile, background: Background): Promise<InspectionContext> {
   const common = {
-    title: `MA-XRF scan ${basename(cube.path)}`,
+    title: `${quantityOf(cube.energyAxis) === "energy" ? "MA-XRF scan" : "Scan"} ${basename(cube.path)}`,
     mapPath: (line: string) => `maps/${slug(line)}`,
     ...(background === "snip" ? { background: SUBTRACTED } : {}),
   };

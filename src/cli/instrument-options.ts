@@ -1,6 +1,6 @@
 // Which instrument: the options of the commands that need one.
 import { Option } from "commander";
-import { energyAxisFromRange } from "../energy-axis.js";
+import { energyAxisFromRange, type Quantity, quantityOf, UNITS } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { checkInstrument, DEFAULT_INSTRUMENT, INSTRUMENT_NAMES, type Instrument } from "../instrument.js";
 import { readInstrument } from "../io/read-instrument.js";
@@ -12,6 +12,9 @@ export interface InstrumentOptions {
   /** Microamperes. */
   readonly current?: number;
   readonly energy?: readonly [number, number];
+  /** Axes of other techniques, nm and cm-1. */
+  readonly wavelength?: readonly [number, number];
+  readonly wavenumber?: readonly [number, number];
   readonly channels?: number;
 }
 
@@ -42,6 +45,30 @@ export function instrumentArguments(): Option[] {
   ];
 }
 
+/** Axes of other techniques than XRF, whose pigments are measured ones. */
+export function otherAxisArguments(): Option[] {
+  return (["wavelength", "wavenumber"] as const).map((quantity) => {
+    const unit = UNITS[quantity];
+    return new Option(
+      `--${quantity} <low,high>`,
+      `instead of energy: range of a ${quantity} axis, ${unit}, for spectra measured over it`,
+    ).argParser(energyOption(`--${quantity}`, unit));
+  });
+}
+
+/** The range that is asked for, and what of. @throws GanxError `INVALID_ARGUMENT` for more than one */
+function rangeOf(
+  options: InstrumentOptions,
+): { range: readonly [number, number]; quantity: Quantity } | undefined {
+  const given = (["energy", "wavelength", "wavenumber"] as const).filter((one) => options[one]);
+  const [quantity] = given;
+  if (given.length > 1) {
+    const names = given.map((one) => `--${one}`).join(" and ");
+    throw new GanxError("INVALID_ARGUMENT", `expected one axis, found ${names}`);
+  }
+  return quantity && { range: options[quantity]!, quantity };
+}
+
 /** `--current`. */
 export function currentArgument(description: string): Option {
   return new Option("--current <current>", description).argParser(currentOption);
@@ -53,16 +80,18 @@ export function currentArgument(description: string): Option {
  * @throws GanxError `INVALID_ARGUMENT`, and what a file that cannot be read throws
  */
 export async function chooseInstrument(options: InstrumentOptions): Promise<Instrument> {
-  const { instrument: name, current, energy, channels } = options;
+  const { instrument: name, current, channels } = options;
+  const asked = rangeOf(options);
   const instrument = name === undefined ? DEFAULT_INSTRUMENT : await readInstrument(name);
   const { axis, tube } = instrument;
   const lowKeV = axis.offsetKeV - axis.gainKeV / 2;
-  const [low, high] = energy ?? [lowKeV, lowKeV + axis.channels * axis.gainKeV];
-  const isOwn = energy === undefined && channels === undefined;
+  const [low, high] = asked?.range ?? [lowKeV, lowKeV + axis.channels * axis.gainKeV];
+  const quantity = asked?.quantity ?? quantityOf(axis);
+  const isOwn = asked === undefined && channels === undefined;
   return checkInstrument(
     {
       tube: current === undefined ? tube : { ...tube, currentUA: current },
-      axis: isOwn ? axis : energyAxisFromRange(low, high, channels ?? axis.channels),
+      axis: isOwn ? axis : energyAxisFromRange(low, high, channels ?? axis.channels, quantity),
     },
     instrument,
   );

@@ -46,12 +46,12 @@ export function colorOption(name: string): (text: string) => Color {
   };
 }
 
-/** `low,high` in keV. */
-export function energyOption(name: string): (text: string) => readonly [number, number] {
+/** `low,high` in keV, or in another unit. */
+export function energyOption(name: string, unit = "keV"): (text: string) => readonly [number, number] {
   return (text) => {
     const [low, high, ...rest] = text.split(",").map(strictNumber);
     if (rest.length > 0 || !(low < high) || !Number.isFinite(high - low)) {
-      throw new GanxError("INVALID_ARGUMENT", `${name}: expected LOW,HIGH in keV, found "${text}"`);
+      throw new GanxError("INVALID_ARGUMENT", `${name}: expected LOW,HIGH in ${unit}, found "${text}"`);
     }
     return [low, high];
   };

@@ -1,9 +1,10 @@
-// `ganx pigments list` and `ganx pigments show ID`.
+// `ganx pigments list`, `ganx pigments show ID` and `ganx pigments extract CUBE`.
 import { Command, Option } from "commander";
 import { selectPigments } from "../embedded-library.js";
 import { yearsInWords } from "../period.js";
 import { materialColor, materialFormula, materialTitle } from "../xray/material-facts.js";
 import { loadMaterials, type NamedMaterial } from "../xray/named-material.js";
+import { extractCommand } from "./extract.js";
 import { currentArgument, instrumentArguments } from "./instrument-options.js";
 import { type LibraryOptions, selectionArguments, selectionOf } from "./library-options.js";
 import { materialJson, swatchOf } from "./material-rows.js";
@@ -75,6 +76,6 @@ function showCommand(): Command {
 
 export function pigmentsCommand(): Command {
   const command = new Command("pigments").description("The pigments and other materials that ganx knows.");
-  for (const one of [listCommand(), showCommand()]) command.addCommand(one);
+  for (const one of [listCommand(), showCommand(), extractCommand()]) command.addCommand(one);
   return command;
 }

@@ -1,5 +1,7 @@
 // The summary of a generated scan, for people and for programs.
+
 import { describeCounts } from "../count-model.js";
+import { unitOf } from "../energy-axis.js";
 import type { RgbImage } from "../image.js";
 import type { PaletteColor, Scan } from "../scan.js";
 import type { Recipe } from "../truth.js";
@@ -110,7 +112,7 @@ export function outcomeToText(outcome: Outcome, color: boolean): string {
     ...poorFitInWords(palette, truth.recipe),
     ...(picture.notes ?? []).map((note) => `note on the picture: ${note}`),
     ...(hiddenPicture?.notes ?? []).map((note) => `note on the hidden picture: ${note}`),
-    `${describeCounts(truth.recipe.counts)}${photonsInWords(truth)} in ${energyAxis.channels} channels, ${plain(low)} to ${plain(high)} keV, seed ${truth.seed}`,
+    `${describeCounts(truth.recipe.counts)}${photonsInWords(truth)} in ${energyAxis.channels} channels, ${plain(low)} to ${plain(high)} ${unitOf(energyAxis)}, seed ${truth.seed}`,
     `${output}: ${showSize(bytes)}`,
     ...(outcome.notes ?? []),
     `${total.toFixed(2)} s (${stages.join(", ")}), ${Math.round(peakMemoryMiB())} MiB at most`,

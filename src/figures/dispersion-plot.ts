@@ -3,6 +3,7 @@ import { logScale } from "./count-scale.js";
 import { type EnergySeries, energyRange, pointsWithin } from "./energy-range.js";
 import { legendSvg } from "./legend.js";
 import {
+  axisName,
   clampTo,
   gridOption,
   linearScale,
@@ -59,7 +60,7 @@ export function dispersionSvg(plot: DispersionPlot): string {
   const height = area.bottom + 58;
   const option = {
     grid: gridOption(area),
-    xAxis: xAxisOption(x, "energy / keV"),
+    xAxis: xAxisOption(x, axisName(series[0].axis)),
     yAxis: yAxisOption(y, "variance / mean", HEIGHT),
     series: curves.map((points, i): Curve => {
       const dash = seriesDash(i);

@@ -1,4 +1,4 @@
-import { checkEnergyAxis, type EnergyAxis } from "../energy-axis.js";
+import { checkEnergyAxis, type EnergyAxis, requireSameQuantity, unitOf } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 
 /** Values over energy, with their channels. */
@@ -32,6 +32,7 @@ export function energyRange(
       );
     }
   });
+  for (const axis of axes) requireSameQuantity(plot, axes[0], axis);
   const [low, high] = rangeKeV ?? [
     Math.min(...axes.map(({ offsetKeV, gainKeV }) => offsetKeV - gainKeV / 2)),
     Math.max(...axes.map(({ offsetKeV, gainKeV, channels }) => offsetKeV + (channels - 0.5) * gainKeV)),
@@ -39,7 +40,7 @@ export function energyRange(
   if (!(Number.isFinite(low) && Number.isFinite(high) && high > low)) {
     throw new GanxError(
       "INVALID_ARGUMENT",
-      `${plot}: expected a range of energies, found ${low} to ${high} keV`,
+      `${plot}: expected a range of energies, found ${low} to ${high} ${unitOf(axes[0])}`,
     );
   }
   return [low, high];

@@ -2,7 +2,15 @@ import { checkEnergyAxis, type EnergyAxis } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { chartSvg } from "./chart.js";
 import { colorBar } from "./color-bar.js";
-import { energyScale, gridOption, linearScale, type Tick, xAxisOption, yAxisOption } from "./plot-area.js";
+import {
+  axisName,
+  energyScale,
+  gridOption,
+  linearScale,
+  type Tick,
+  xAxisOption,
+  yAxisOption,
+} from "./plot-area.js";
 import { headingSvg, px, svgDocument, textSvg } from "./svg.js";
 import { fitText } from "./text-width.js";
 import { THEME } from "./theme.js";
@@ -60,7 +68,7 @@ export function flattenedSvg(plot: FlattenedPlot): string {
   const height = top + SIZE.height + 58;
   const option = {
     grid: areas.map(gridOption),
-    xAxis: matrices.map(({ axis }, i) => xAxisOption(energyScale(axis, 7), "energy / keV", i)),
+    xAxis: matrices.map(({ axis }, i) => xAxisOption(energyScale(axis, 7), axisName(axis), i)),
     yAxis: matrices.map(({ pixels }, i) => {
       const axis = yAxisOption(linearScale(0, pixels, 6), "pixel", SIZE.height, i);
       return {

@@ -1,4 +1,4 @@
-import { checkEnergyAxis, type EnergyAxis } from "../energy-axis.js";
+import { checkEnergyAxis, type EnergyAxis, unitOf } from "../energy-axis.js";
 import { GanxError } from "../errors.js";
 import { mixtureSvg, type PigmentShare, pigmentColors } from "./pigment-bar.js";
 import { sparkline } from "./sparkline.js";
@@ -103,9 +103,14 @@ function percent(share: number): string {
   return `${value.toFixed(value >= 10 ? 0 : value >= 1 ? 1 : 2)} %`;
 }
 
-function spectrumHead({ offsetKeV, gainKeV, channels }: EnergyAxis): string {
+function spectrumHead(axis: EnergyAxis): string {
+  const { offsetKeV, gainKeV, channels } = axis;
   const [low, high] = [offsetKeV - gainKeV / 2, offsetKeV + (channels - 0.5) * gainKeV];
-  return fitText(`spectrum, ${formatNumber(low)} to ${formatNumber(high)} keV, log`, SPECTRUM.width, 12);
+  return fitText(
+    `spectrum, ${formatNumber(low)} to ${formatNumber(high)} ${unitOf(axis)}, log`,
+    SPECTRUM.width,
+    12,
+  );
 }
 
 function restNote(rest: readonly PaletteRow[]): string {

@@ -1,4 +1,4 @@
-import type { EnergyAxis } from "../energy-axis.js";
+import { type EnergyAxis, type Measured, quantityOf, unitOf } from "../energy-axis.js";
 import { formatNumber, superscript, ticks } from "./svg.js";
 import { fitText, textWidth } from "./text-width.js";
 import { THEME } from "./theme.js";
@@ -89,6 +89,12 @@ function axisOption(scale: Scale, quantity: string, gridIndex: number) {
     axisTick: { customValues: values, lineStyle: { color: THEME.muted, width: 1 } },
     silent: true,
   };
+}
+
+/** What an axis is of, for its name: `energy / keV`. */
+export function axisName(measured: Measured): string {
+  const unit = unitOf(measured) === "cm-1" ? `cm${superscript(-1)}` : unitOf(measured);
+  return `${quantityOf(measured)} / ${unit}`;
 }
 
 /** The axis along the foot of a plot. */

@@ -6,6 +6,7 @@ import { legendSvg } from "./legend.js";
 import { type PeakName, type PlotPoint, peakNames } from "./peak-names.js";
 import {
   type Area,
+  axisName,
   clampTo,
   gridOption,
   linearScale,
@@ -80,7 +81,7 @@ export function spectrumSvg(plot: SpectrumPlot): string {
   const height = panes[panes.length - 1].area.bottom + 62;
   const chart = {
     grid: panes.map(({ area }) => gridOption(area)),
-    xAxis: panes.map((_, i) => xAxisOption(energies, "energy / keV", i)),
+    xAxis: panes.map((_, i) => xAxisOption(energies, axisName(plot.axis), i)),
     yAxis: panes.map(({ counts }, i) => yAxisOption(counts, yLabel, HEIGHT, i)),
     series: panes.flatMap(({ counts }, grid) =>
       drawn.map((points, i) => {

@@ -1,9 +1,14 @@
 // Node only: the energy axis that a program stored beside a cube.
-import { checkEnergyAxis, type EnergyAxis } from "../energy-axis.js";
+import { checkEnergyAxis, type EnergyAxis, type Quantity, UNITS } from "../energy-axis.js";
 import type { GanxError } from "../errors.js";
 import { type Hdf5File, isPlain } from "./hdf5-file.js";
+import { parseUnit, type UnitOfQuantity } from "./spectra/units.js";
 
-type Finder = (file: Hdf5File, path: string, channels: number) => [offset: number, gain: number] | undefined;
+type Finder = (
+  file: Hdf5File,
+  path: string,
+  channels: number,
+) => [offset: number, gain: number, quantity?: Quantity] | undefined;
 
 /** How far energies may be from equally spaced, in channels. */
 const SPACING = 1e-3;
@@ -20,10 +25,9 @@ function uneven(file: Hdf5File, path: string): GanxError {
   );
 }
 
-/** The unit of what is at a path, in keV, which is what energies without units are in; nothing where it is no energy. */
-function unitKeV(file: Hdf5File, path: string): number | undefined {
-  const units = file.attribute("units", path) ?? "keV";
-  return { kev: 1, ev: 1e-3 }[String(units).trim().toLowerCase()];
+/** The unit of what is at a path, keV where it says none; nothing for one that no axis has. */
+function unitAt(file: Hdf5File, path: string): UnitOfQuantity | undefined {
+  return parseUnit(String(file.attribute("units", path) ?? "keV"));
 }
 
 /** ganx: attributes of the file or of the dataset. */
@@ -34,6 +38,16 @@ const fromAttributes: Finder = (file, path) => {
     if (isNumber(offset) && isNumber(gain)) return [offset, gain];
   }
   return undefined;
+};
+
+/** ganx: attributes of the file for another quantity than energy. */
+const fromOtherAttributes: Finder = (file) => {
+  const unit = parseUnit(String(file.attribute("axis_units")));
+  if (!unit) return undefined;
+  const [offset, gain] = [file.attribute("axis_offset"), file.attribute("axis_gain")];
+  return isNumber(offset) && isNumber(gain)
+    ? [offset * unit.scale, gain * unit.scale, unit.quantity]
+    : undefined;
 };
 
 function numbers(file: Hdf5File, path: string): number[] | undefined {
@@ -54,16 +68,19 @@ const fromCalibration: Finder = (file, path) => {
   return [offset, gain];
 };
 
-/** NeXus: a dataset of energies. */
+/** NeXus: a dataset of energies, or of another quantity. */
 const fromEnergies: Finder = (file, path, channels) => {
-  const energies = numbers(file, beside(path, "energy"));
-  if (energies?.length !== channels || channels < 2) return undefined;
-  const scale = unitKeV(file, beside(path, "energy"));
-  const gain = (energies[channels - 1]! - energies[0]!) / (channels - 1);
-  if (scale === undefined || gain <= 0) return undefined;
-  const even = energies.every((energy, i) => Math.abs(energy - energies[0]! - i * gain) <= SPACING * gain);
-  if (!even) throw uneven(file, beside(path, "energy"));
-  return [energies[0]! * scale, gain * scale];
+  for (const name of Object.keys(UNITS)) {
+    const energies = numbers(file, beside(path, name));
+    if (energies?.length !== channels || channels < 2) continue;
+    const unit = unitAt(file, beside(path, name));
+    const gain = (energies[channels - 1]! - energies[0]!) / (channels - 1);
+    if (!unit || gain <= 0) continue;
+    const even = energies.every((energy, i) => Math.abs(energy - energies[0]! - i * gain) <= SPACING * gain);
+    if (!even) throw uneven(file, beside(path, name));
+    return [energies[0]! * unit.scale, gain * unit.scale, unit.quantity];
+  }
+  return undefined;
 };
 
 /** HyperSpy: a group `axis-2` with attributes. */
@@ -71,19 +88,19 @@ const fromHyperSpy: Finder = (file, path) => {
   const group = beside(path, "axis-2");
   if (file.find(group) !== "group") return undefined;
   const [offset, gain] = [file.attribute("offset", group), file.attribute("scale", group)];
-  const scale = unitKeV(file, group);
-  if (scale === undefined || !isNumber(offset) || !isNumber(gain) || gain <= 0) return undefined;
-  return [offset * scale, gain * scale];
+  const unit = unitAt(file, group);
+  if (!unit || !isNumber(offset) || !isNumber(gain) || gain <= 0) return undefined;
+  return [offset * unit.scale, gain * unit.scale, unit.quantity];
 };
 
 /** Finds the energy axis of a dataset `[height, width, channels]`, or nothing. @throws GanxError `INVALID_FILE` */
 export function findEnergyAxis(file: Hdf5File, path: string, channels: number): EnergyAxis | undefined {
-  for (const find of [fromAttributes, fromCalibration, fromEnergies, fromHyperSpy]) {
+  for (const find of [fromAttributes, fromCalibration, fromEnergies, fromHyperSpy, fromOtherAttributes]) {
     const found = find(file, path, channels);
     if (!found) continue;
-    const [offsetKeV, gainKeV] = found;
+    const [offsetKeV, gainKeV, quantity] = found;
     try {
-      return checkEnergyAxis({ offsetKeV, gainKeV, channels });
+      return checkEnergyAxis({ offsetKeV, gainKeV, channels, ...(quantity && { quantity }) });
     } catch (cause) {
       throw file.invalid((cause as Error).message);
     }

@@ -3,7 +3,7 @@ import type { Scan } from "../scan.js";
 import { WorkerPool } from "../workers/pool.js";
 import { type Hdf5Sink, Hdf5Writer } from "./hdf5-format/writer.js";
 import { countsDataset, cubeFile } from "./hdf5-layout/cube.js";
-import { DEFAULT_TITLE } from "./hdf5-layout/description.js";
+import { titleOf } from "./hdf5-layout/description.js";
 import { scanTimes } from "./hdf5-layout/scan-times.js";
 import { colorPicture, truthGroup } from "./hdf5-layout/truth.js";
 import { chunkShape, tiles } from "./tiles.js";
@@ -48,7 +48,7 @@ export async function writeDrawnBy(
   const image = colorPicture(truth.image, [height, width]);
   const { instrument } = truth.recipe;
   const root = cubeFile(
-    { title: DEFAULT_TITLE, width, height, energyAxis, counts, image, instrument, ...scanTimes(truth) },
+    { title: titleOf(energyAxis), width, height, energyAxis, counts, image, instrument, ...scanTimes(truth) },
     {
       attributes: { recipe: JSON.stringify(truth.recipe) },
       truth: truthGroup(truth, [height, width], image),

@@ -2,6 +2,7 @@ import { show } from "../check.js";
 import { GanxError } from "../errors.js";
 import { libraryFromJson } from "../library-format.js";
 import type { Library } from "../pigment.js";
+import { decodeSpectrum } from "./decode-spectrum.js";
 
 /**
  * Reads a library from parsed JSON: ganx's own format (library.schema.json) or that of the Python ganX,
@@ -18,7 +19,6 @@ export async function parseLibrary(
     if (!readFile) {
       throw new GanxError("INVALID_LIBRARY", `spectrum file ${show(path)}: no way to read files was given`);
     }
-    const { readSpectrumFile } = await import("./spectrum-file.js");
-    return readSpectrumFile(await readFile(path), path, hints);
+    return (await decodeSpectrum(await readFile(path), path, hints)).spectrum;
   });
 }

@@ -65,7 +65,8 @@ function checkScan(file: Hdf5File): Hdf5File {
   if (type !== "u16" && type !== "u32") {
     throw file.invalid(`/img: expected unsigned 16- or 32-bit counts, found ${type}`);
   }
-  for (const name of ["offset_kev", "gain_kev"]) {
+  const isEnergy = file.attribute("axis_quantity") === undefined;
+  for (const name of isEnergy ? ["offset_kev", "gain_kev"] : ["axis_offset", "axis_gain"]) {
     const found = file.attribute(name);
     if (found === undefined) {
       throw file.invalid(`expected the attribute ${name} that ganx writes, found none`);

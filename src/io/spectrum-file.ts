@@ -2,7 +2,7 @@ import { show } from "../check.js";
 import { GanxError } from "../errors.js";
 import type { MeasuredSpectrum } from "../pigment.js";
 import { isHdf5 } from "./hdf5-format/bytes.js";
-import { calibrate, type SpectrumFileOptions } from "./spectra/calibrate.js";
+import { calibrate, type PlacedPoints, place, type SpectrumFileOptions } from "./spectra/calibrate.js";
 import { type FoundSpectrum, SpectrumProblem } from "./spectra/found-spectrum.js";
 import { readHdf5Spectrum } from "./spectra/hdf5-spectrum.js";
 import { JCAMP_START } from "./spectra/jcamp-blocks.js";
@@ -64,13 +64,7 @@ export async function decodeSpectrum(
   name: string,
   options: SpectrumFileOptions = {},
 ): Promise<SpectrumFile> {
-  const label = `spectrum file ${show(name)}`;
-  if (!(bytes instanceof Uint8Array) || bytes.length === 0 || bytes.length > MAX_BYTES) {
-    const found = bytes instanceof Uint8Array ? `${bytes.length}` : show(bytes);
-    throw new GanxError("INVALID_FILE", `${label}: expected 1 to ${MAX_BYTES} bytes, found ${found}`);
-  }
-  try {
-    const found = isHdf5(bytes) ? readHdf5Spectrum(bytes) : readText(decodeText(bytes), name);
+  return readAs(bytes, name, (found, label) => {
     const { format, title, liveSeconds, realSeconds } = found;
     return {
       spectrum: calibrate(found, label, options),
@@ -79,19 +73,31 @@ export async function decodeSpectrum(
       ...(liveSeconds === undefined ? {} : { liveSeconds }),
       ...(realSeconds === undefined ? {} : { realSeconds }),
     };
+  });
+}
+
+/**
+ * The points of the same files, in any order and also one alone, such as the lines of a beam.
+ *
+ * @throws GanxError `INVALID_FILE`, one line that begins with the name
+ */
+export async function decodePoints(bytes: Uint8Array, name: string): Promise<PlacedPoints> {
+  return readAs(bytes, name, (found) => place(found, {}));
+}
+
+/** Reads a file; what is wrong with it is told under its name. */
+function readAs<T>(bytes: Uint8Array, name: string, use: (found: FoundSpectrum, label: string) => T): T {
+  const label = `spectrum file ${show(name)}`;
+  if (!(bytes instanceof Uint8Array) || bytes.length === 0 || bytes.length > MAX_BYTES) {
+    const found = bytes instanceof Uint8Array ? `${bytes.length}` : show(bytes);
+    throw new GanxError("INVALID_FILE", `${label}: expected 1 to ${MAX_BYTES} bytes, found ${found}`);
+  }
+  try {
+    return use(isHdf5(bytes) ? readHdf5Spectrum(bytes) : readText(decodeText(bytes), name), label);
   } catch (cause) {
     if (!(cause instanceof SpectrumProblem)) throw cause;
     throw new GanxError("INVALID_FILE", `${label}: ${cause.message}`, { cause });
   }
-}
-
-/** The spectrum alone of {@link decodeSpectrum}. */
-export async function readSpectrumFile(
-  bytes: Uint8Array,
-  name: string,
-  options: SpectrumFileOptions = {},
-): Promise<MeasuredSpectrum> {
-  return (await decodeSpectrum(bytes, name, options)).spectrum;
 }
 
 function readText(text: string, name: string): FoundSpectrum {

@@ -1,15 +1,25 @@
 // What `ganx compare` shows of two cubes.
+
 import { lowAndHigh } from "../analysis/axes.js";
 import type { Comparison } from "../analysis/compare.js";
 import type { Similarity } from "../analysis/image-similarity.js";
 import type { SpectrumMetrics, SpectrumMetricVariants } from "../analysis/spectrum-metrics.js";
+import { quantityOf, unitOf } from "../energy-axis.js";
 import { dispersionSvg } from "../figures/dispersion-plot.js";
 import { flattenedSvg } from "../figures/flattened-plot.js";
 import { histogramSvg } from "../figures/histogram-plot.js";
 import { ratioSvg } from "../figures/ratio-plot.js";
 import { type ReportSection, reportHtml } from "../figures/report.js";
 import { spectrumSvg } from "../figures/spectrum-plot.js";
-import { figureBlock, figures, type NamedFigure, number, type ReportContent, text } from "./content.js";
+import {
+  channelsInWords,
+  figureBlock,
+  figures,
+  type NamedFigure,
+  number,
+  type ReportContent,
+  text,
+} from "./content.js";
 
 const METRICS: readonly (readonly [keyof SpectrumMetrics, string, "lower" | "higher"])[] = [
   ["correlation", "correlation distance, 1 − r", "lower"],
@@ -64,7 +74,7 @@ function spectraSection({ spectra, energyAxis, metrics, variants, rebinned }: Co
     }),
     caption: "Total spectra, each divided by its sum; logarithmic above, linear below.",
   };
-  const axes = `${energyAxis.channels} channels of ${(1000 * energyAxis.gainKeV).toFixed(2)} eV, ${low.toFixed(3)} to ${high.toFixed(3)} keV`;
+  const axes = channelsInWords(energyAxis).replace(" of ", " channels of ");
   const note = rebinned
     ? `The cubes have different energy axes: both were brought to ${axes}, counts shared out by energy.`
     : `Both cubes have this energy axis: ${axes}.`;
@@ -241,7 +251,7 @@ function overview({ a, b, omissions }: Comparison, names: Names): ReportSection 
     text("cube"),
     number("pixels"),
     number("channels"),
-    number("energies / keV"),
+    number(`${quantityOf(a.energyAxis)} / ${unitOf(a.energyAxis)}`),
     number("counts a pixel"),
     text("file"),
   ];

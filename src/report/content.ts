@@ -1,3 +1,5 @@
+import { lowAndHigh } from "../analysis/axes.js";
+import { type EnergyAxis, quantityOf, unitOf } from "../energy-axis.js";
 import type { ReportColumn } from "../figures/report.js";
 
 /** A figure, to be saved under its name as SVG and PNG. */
@@ -44,4 +46,14 @@ export function figures(value: number | null | undefined): string {
   if (!Number.isFinite(value)) return "∞";
   if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6)) return value.toExponential(2);
   return Math.abs(value) >= 1e4 ? whole(value) : Number(value.toPrecision(4)).toString();
+}
+
+/** The channels of an axis in words: how many, how wide, from where to where. */
+export function channelsInWords(axis: EnergyAxis): string {
+  const [low, high] = lowAndHigh(axis);
+  const isEnergy = quantityOf(axis) === "energy";
+  const width = isEnergy
+    ? `${(1000 * axis.gainKeV).toFixed(2)} eV`
+    : `${axis.gainKeV.toFixed(2)} ${unitOf(axis)}`;
+  return `${axis.channels} of ${width}, ${low.toFixed(3)} to ${high.toFixed(3)} ${unitOf(axis)}`;
 }

@@ -1,6 +1,8 @@
 // What `ganx inspect` shows of a cube.
+
 import { lowAndHigh } from "../analysis/axes.js";
 import type { Inspection } from "../analysis/inspect.js";
+import { describeQuantity, quantityOf } from "../energy-axis.js";
 import { contactSheetSvg } from "../figures/contact-sheet.js";
 import { type PaletteRow, paletteSvg } from "../figures/palette-plot.js";
 import type { PeakName } from "../figures/peak-names.js";
@@ -10,6 +12,7 @@ import { SERIES } from "../figures/theme.js";
 import type { RgbImage } from "../image.js";
 import {
   alignedFigures,
+  channelsInWords,
   figureBlock,
   figures,
   type NamedFigure,
@@ -116,14 +119,12 @@ export function spectrumFigureSvg(
 
 function overview(inspection: Inspection, facts: InspectionContext["facts"] = []): ReportSection {
   const { width, height, energyAxis, pixels } = inspection;
-  const [low, high] = lowAndHigh(energyAxis);
   const all = pixels.reduce((sum, counts) => sum + counts, 0);
   let [least, most] = [Infinity, 0];
   for (const counts of pixels) {
     least = Math.min(least, counts);
     most = Math.max(most, counts);
   }
-  const { channels, gainKeV } = energyAxis;
   const average = figures(all / pixels.length);
   const each =
     least === most
@@ -131,10 +132,7 @@ function overview(inspection: Inspection, facts: InspectionContext["facts"] = []
       : `a pixel ${figures(least)} to ${figures(most)}, ${average} on average`;
   const rows: [string, string][] = [
     ["pixels", `${width} × ${height}`],
-    [
-      "channels",
-      `${channels} of ${(1000 * gainKeV).toFixed(2)} eV, ${low.toFixed(3)} to ${high.toFixed(3)} keV`,
-    ],
+    ["channels", channelsInWords(energyAxis)],
     ["counts", `${whole(all)} in all; ${each}`],
     ...facts.map(([what, value]): [string, string] => [what, value]),
   ];
@@ -171,12 +169,16 @@ function mapsSection(inspection: Inspection, figure: NamedFigure, context: Inspe
   return { heading: "Line maps", blocks: [figureBlock(figure), { kind: "table", columns, rows, notes }] };
 }
 
-function peaksTable({ peaks }: Inspection) {
+function peaksTable({ peaks, energyAxis }: Inspection) {
   const listed = [...peaks]
     .sort((a, b) => b.area - a.area)
     .slice(0, MOST_PEAKS)
     .sort((a, b) => a.energyKeV - b.energyKeV);
   const left = peaks.length - listed.length;
+  if (quantityOf(energyAxis) !== "energy") {
+    const text = `Lines are looked for over energy; this cube is over ${describeQuantity(energyAxis)}.`;
+    return { kind: "paragraph", text } as const;
+  }
   if (peaks.length === 0) return { kind: "paragraph", text: "No peak stands out from the noise." } as const;
   return {
     kind: "table",

@@ -1,4 +1,4 @@
-import type { EnergyAxis } from "../energy-axis.js";
+import { type EnergyAxis, requireEnergy } from "../energy-axis.js";
 import {
   checkInstrument,
   FWHM_SQUARED_PER_VARIANCE,
@@ -61,6 +61,7 @@ export function detected(
   data: XrayData,
 ): DetectorResponse {
   const { axis, electronics } = instrument;
+  requireEnergy("instrument", axis);
   const parts: Record<string, Float64Array> = {};
   const escaped = new Float64Array(axis.channels);
   let inputRate = 0;

@@ -32,6 +32,10 @@ test("a thicker window takes the soft lines away as beryllium's attenuation says
   });
 });
 
+test("a tube without current says nothing", async () => {
+  expect(await tubeScatter({ tube: { ...DEFAULT_INSTRUMENT.tube, currentUA: 0 } })).toEqual([]);
+});
+
 test("a tube without a softer series has no soft peaks", async () => {
   const found = await tubeScatter({ tube: { ...DEFAULT_INSTRUMENT.tube, anode: "Cr", kV: 30 } });
   expect(found.flatMap(({ soft }) => soft)).toEqual([]);

@@ -32,6 +32,14 @@ describe("ganx spectrum --lines", () => {
     expect(output.endsWith("]\n")).toBe(true);
   });
 
+  test("takes a beam in any format of spectra, of one line too", async () => {
+    const lines = async (name: string, text: string): Promise<string> =>
+      success(await spectrum("--stack", stack, "--beam", write(name, text), "--json"));
+    const plain = await lines("one.csv", "20,3\n");
+    const head = "#FORMAT: EMSA/MAS Spectral Data File\n#XUNITS: eV\n#DATATYPE: XY\n#SPECTRUM:\n";
+    expect(await lines("one.msa", `${head}20000, 3\n#ENDOFDATA:\n`)).toBe(plain);
+  });
+
   test("takes an energy for a beam, 45 and 45 degrees by default", async () => {
     const output = success(await spectrum("--stack", stack, "--beam", "20", "--json"));
     expect(JSON.parse(output)).toEqual(await sherman(STACK, 20));
@@ -96,18 +104,23 @@ describe("ganx spectrum --lines", () => {
     [
       "a beam of words",
       ["--stack", stack, "--beam", write("w.csv", "energy,weight\na,b\n")],
-      /w\.csv: expected lines of two numbers/,
+      /w\.csv": expected lines of two numbers/,
     ],
     [
       "a beam of three columns",
       ["--stack", stack, "--beam", write("t.csv", "5,1\n6,1,2\n")],
-      /t\.csv: expected two numbers in line 2/,
+      /t\.csv": expected two numbers in line 2/,
     ],
     ["a beam out of range", ["--stack", stack, "--beam", "70"], /energies of 0.5 to 60 keV, found 70/],
     [
       "a weight below 0",
       ["--stack", stack, "--beam", write("n.csv", "5,-1\n")],
       /weights of at least 0, found -1/,
+    ],
+    [
+      "a beam of wavelengths",
+      ["--stack", stack, "--beam", write("nm.csv", "Wavelength (nm),R\n500,1\n600,1\n")],
+      /--beam .*nm\.csv: expected an axis of energy \(keV\), found one of wavelength \(nm\)/,
     ],
     ["weights of 0", ["--stack", stack, "--beam", write("z.csv", "5,0\n")], /sum above 0/],
     [

@@ -323,7 +323,7 @@ axis("HyperSpy", hyperspy())
 axis("HyperSpy, eV", hyperspy("eV", (250, 500)))
 axis("HyperSpy, no units", hyperspy(None))
 axis("HyperSpy, whole numbers", hyperspy("keV", (np.int64(1), np.int32(2))), axis=[1, 2])
-axis("HyperSpy, wavelengths", hyperspy("nm"), error="--energy")
+axis("HyperSpy, times", hyperspy("s"), error="--energy")
 axis("HyperSpy, falling", hyperspy("keV", (0, -1)), error="--energy")
 
 

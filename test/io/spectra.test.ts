@@ -202,6 +202,21 @@ describe("text", () => {
     await expect(read("1\n2 3\n")).rejects.toThrow(/one number in line 2/);
   });
 
+  test("channels are no energies", async () => {
+    const text = "Live time 100 s\nChannel,Counts\n1,5\n2,6\n3,7\n";
+    await expect(read(text)).rejects.toThrow(/its 3 channels have no energy calibration/);
+    const { spectrum } = await read(text, "a.csv", { offsetKeV: 0, gainKeV: 0.5 });
+    expect(Array.from(spectrum.energiesKeV)).toEqual([0.5, 1, 1.5]);
+    await expect(read("Channel,Counts\n1,5\n3,6\n")).rejects.toThrow(
+      /channels that count up by 1, found 3 at/,
+    );
+    const spe = await read("$DATA:\n10 11\n1 2\n", "a.spe", { offsetKeV: 0, gainKeV: 0.5 });
+    expect(Array.from(spe.spectrum.energiesKeV)).toEqual([5, 5.5]);
+    // Words about channels above the columns' names are no names.
+    const named = await read("Channels: 4096\nEnergy,Counts\n1,5\n2,6\n");
+    expect(Array.from(named.spectrum.energiesKeV)).toEqual([1, 2]);
+  });
+
   test("a unit beside the file says what the file does not, and may not gainsay it", async () => {
     const { spectrum } = await read("400,1\n401,2\n", "a.csv", { unit: "nm" });
     expect(spectrum.quantity).toBe("wavelength");

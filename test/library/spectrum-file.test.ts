@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { GanxError } from "../../src/errors.js";
-import { readSpectrumFile } from "../../src/io/spectrum-file.js";
+import { decodeSpectrum } from "../../src/io/decode-spectrum.js";
 import type { MeasuredSpectrum } from "../../src/library.js";
 import { hdf5File, utf8 } from "./fixtures.js";
 
@@ -14,6 +14,9 @@ const h5py = (name: string) => new Uint8Array(gunzipSync(Buffer.from(golden.file
 
 const energies = Array.from({ length: 64 }, (_, i) => i * 0.5 + 0.1);
 const counts = Array.from({ length: 64 }, (_, i) => i % 7);
+
+const readSpectrumFile = async (bytes: Uint8Array, name: string) =>
+  (await decodeSpectrum(bytes, name)).spectrum;
 
 async function outcome(bytes: Uint8Array): Promise<MeasuredSpectrum | GanxError> {
   try {

@@ -1,5 +1,6 @@
 // One file for all: the counts once, and links to them wherever a program looks.
 
+import { type EnergyAxis, quantityOf, unitOf } from "../../energy-axis.js";
 import { VERSION } from "../../version.js";
 import {
   chunkedDataset,
@@ -22,20 +23,31 @@ export function countsDataset(
   return chunkedDataset(type, shape, chunks, { interpretation: "spectrum", long_name: "counts" });
 }
 
+/** An axis as attributes: `offset_kev` and `gain_kev`, or of another quantity with its name and unit. */
+function axisAttributes(axis: EnergyAxis): Hdf5Attributes {
+  const { offsetKeV, gainKeV } = axis;
+  if (quantityOf(axis) === "energy") return { offset_kev: offsetKeV, gain_kev: gainKeV };
+  return {
+    axis_offset: offsetKeV,
+    axis_gain: gainKeV,
+    axis_quantity: quantityOf(axis),
+    axis_units: unitOf(axis),
+  };
+}
+
 /** The root of a file. @param own further attributes and members of the root */
 export function cubeFile(
   cube: CubeDescription,
   own: { readonly attributes?: Hdf5Attributes; readonly truth?: Hdf5Group } = {},
 ): Hdf5Group {
-  const { offsetKeV, gainKeV } = cube.energyAxis;
+  const isEnergy = quantityOf(cube.energyAxis) === "energy";
   return group(
     {
       NX_class: "NXroot",
       default: "entry",
       creator: `ganx ${VERSION}`,
       ...HYPERSPY_FORMAT,
-      offset_kev: offsetKeV,
-      gain_kev: gainKeV,
+      ...axisAttributes(cube.energyAxis),
       ...own.attributes,
     },
     {
@@ -43,7 +55,8 @@ export function cubeFile(
       truth: own.truth,
       entry: nexusEntry(cube),
       Experiments: hyperSpyExperiments(cube),
-      xrfmap: pyXrfMap(cube),
+      // What PyXRF reads is X-ray fluorescence.
+      xrfmap: isEnergy ? pyXrfMap(cube) : undefined,
     },
   );
 }

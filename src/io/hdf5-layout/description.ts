@@ -1,5 +1,5 @@
 import { checkNumber, show } from "../../check.js";
-import type { EnergyAxis } from "../../energy-axis.js";
+import { type EnergyAxis, quantityOf } from "../../energy-axis.js";
 import { GanxError } from "../../errors.js";
 import type { Instrument } from "../../instrument.js";
 import type { NumberType } from "../../kernels/sums.js";
@@ -19,6 +19,11 @@ export interface CubeNotes {
 }
 
 export const DEFAULT_TITLE = "XRF scan";
+
+/** What a scan is called that nobody named. */
+export function titleOf(axis: EnergyAxis): string {
+  return quantityOf(axis) === "energy" ? DEFAULT_TITLE : "scan";
+}
 
 /** Notes with a title. @throws GanxError `INVALID_ARGUMENT` */
 export function checkNotes(

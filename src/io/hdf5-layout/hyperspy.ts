@@ -1,8 +1,10 @@
 // The cube as HyperSpy stores its own signals; it opens them where the file is named .hspy.
 // Source: HyperSpy 1.7, io_plugins/hspy.py and _hierarchical.py, file format version 3.1.
+import { quantityOf } from "../../energy-axis.js";
 import { fwhmKeV, MN_KA_KEV } from "../../instrument.js";
 import { group, type Hdf5Group, int32 } from "../hdf5-format/tree.js";
 import type { CubeDescription } from "./description.js";
+import { nexusUnit } from "./nexus.js";
 
 /** Attributes of the root. */
 export const HYPERSPY_FORMAT = { file_format: "HyperSpy", file_format_version: "3.1" };
@@ -51,15 +53,17 @@ function acquisition({ instrument, liveSeconds, dwellSeconds }: CubeDescription)
 /** The group `/Experiments`. */
 export function hyperSpyExperiments(cube: CubeDescription): Hdf5Group {
   const { counts, energyAxis, height, width, title, pixelSizeUm } = cube;
+  const quantity = quantityOf(energyAxis);
+  const isEnergy = quantity === "energy";
   const along = { offset: 0, scale: pixelSizeUm ?? 1, units: pixelSizeUm === undefined ? "px" : "µm" };
   const axes: Axis[] = [
     { ...along, name: "y", size: height },
     { ...along, name: "x", size: width },
     {
-      name: "Energy",
+      name: quantity[0]!.toUpperCase() + quantity.slice(1),
       offset: energyAxis.offsetKeV,
       scale: energyAxis.gainKeV,
-      units: "keV",
+      units: nexusUnit(energyAxis),
       size: energyAxis.channels,
       isSignal: true,
     },
@@ -73,8 +77,8 @@ export function hyperSpyExperiments(cube: CubeDescription): Hdf5Group {
         {},
         {
           General: group({ title }),
-          Signal: group({ signal_type: "EDS_SEM" }),
-          Acquisition_instrument: acquisition(cube),
+          Signal: group({ signal_type: isEnergy ? "EDS_SEM" : "" }),
+          Acquisition_instrument: isEnergy ? acquisition(cube) : undefined,
         },
       ),
       original_metadata: group(),

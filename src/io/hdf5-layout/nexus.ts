@@ -1,7 +1,7 @@
 // The cube as NeXus has it, for silx and h5web, and what PyMca looks for beside it.
 // Sources: NeXus definitions NXdata, NXdetector, NXsource (https://manual.nexusformat.org); PyMca 5.8,
 // PyMcaCore/NexusTools.py.
-import { channelEnergies, type EnergyAxis } from "../../energy-axis.js";
+import { channelEnergies, type EnergyAxis, type Measured, quantityOf, unitOf } from "../../energy-axis.js";
 import type { Instrument } from "../../instrument.js";
 import {
   constantDataset,
@@ -15,6 +15,12 @@ import {
 import type { CubeDescription } from "./description.js";
 
 const withUnits = (value: number, units: string): Hdf5Dataset => dataset(value, { units });
+
+/** The unit of an axis as NeXus and HyperSpy write it. */
+export function nexusUnit(measured: Measured): string {
+  const unit = unitOf(measured);
+  return unit === "cm-1" ? "1/cm" : unit;
+}
 
 /** Positions of rows or columns: their middles where the size of a pixel is known, else their numbers. */
 function positions(count: number, name: string, pixelSizeUm: number | undefined): Hdf5Dataset {
@@ -47,16 +53,23 @@ function source({ tube }: Instrument): Hdf5Group {
   );
 }
 
-/** What PyMca wants beside the counts: energy is `a + b channel + c channel^2`. */
-function calibrationOf({ offsetKeV, gainKeV, channels }: EnergyAxis): Readonly<Record<string, Hdf5Dataset>> {
+/** What PyMca wants beside the counts, which it takes for energies: `a + b channel + c channel^2`. */
+function calibrationOf(axis: EnergyAxis): Readonly<Record<string, Hdf5Dataset | undefined>> {
+  const { offsetKeV, gainKeV, channels } = axis;
+  const isEnergy = quantityOf(axis) === "energy";
   return {
-    calibration: dataset(Float64Array.of(offsetKeV, gainKeV, 0), { units: "keV" }),
+    calibration: isEnergy ? dataset(Float64Array.of(offsetKeV, gainKeV, 0), { units: "keV" }) : undefined,
     channels: dataset(Int32Array.from({ length: channels }, (_, i) => i)),
   };
 }
 
+/** The instrument, where it is one of X-rays. */
+const instrumentOf = ({ energyAxis, instrument }: CubeDescription): Instrument | undefined =>
+  quantityOf(energyAxis) === "energy" ? instrument : undefined;
+
 function detector(cube: CubeDescription, calibration: ReturnType<typeof calibrationOf>): Hdf5Group {
-  const { instrument, dwellSeconds, counts } = cube;
+  const { dwellSeconds, counts } = cube;
+  const instrument = instrumentOf(cube);
   const own = instrument && {
     type: dataset("silicon drift detector"),
     sensor_material: dataset("Si"),
@@ -77,23 +90,25 @@ function detector(cube: CubeDescription, calibration: ReturnType<typeof calibrat
 
 /** The group `/entry`; its default is the cube's spectra. */
 export function nexusEntry(cube: CubeDescription): Hdf5Group {
-  const { counts, energyAxis, height, width, pixelSizeUm, image, instrument, title } = cube;
+  const { counts, energyAxis, height, width, pixelSizeUm, image, title } = cube;
+  const quantity = quantityOf(energyAxis);
+  const instrument = instrumentOf(cube);
   const calibration = calibrationOf(energyAxis);
   const data = group(
     {
       NX_class: "NXdata",
       signal: "data",
-      axes: ["y", "x", "energy"],
+      axes: ["y", "x", quantity],
       y_indices: int32(0),
       x_indices: int32(1),
-      energy_indices: int32(2),
+      [`${quantity}_indices`]: int32(2),
       title,
     },
     {
       data: counts,
       y: positions(height, "row", pixelSizeUm),
       x: positions(width, "column", pixelSizeUm),
-      energy: dataset(channelEnergies(energyAxis), { units: "keV", long_name: "energy" }),
+      [quantity]: dataset(channelEnergies(energyAxis), { units: nexusUnit(energyAxis), long_name: quantity }),
       // Here PyMca finds no live time, which keeps it from opening what is larger than its memory.
       ...calibration,
     },

@@ -1,5 +1,5 @@
 import { show } from "../../check.js";
-import { describeQuantity } from "../../energy-axis.js";
+import { describeQuantity, type Quantity } from "../../energy-axis.js";
 import { checkSpectrum, type MeasuredSpectrum } from "../../pigment.js";
 import { channelPositions, type FoundSpectrum, SpectrumProblem } from "./found-spectrum.js";
 import { parseUnit, type UnitOfQuantity } from "./units.js";
@@ -18,17 +18,15 @@ const IN_KEV: UnitOfQuantity = { quantity: "energy", scale: 1 };
 /** Formats that say the unit themselves. */
 const WITH_UNIT = ["EMSA/MAS", "JCAMP-DX"];
 
-/**
- * The spectrum of a file in its quantity's unit, increasing.
- *
- * @param label what messages begin with
- * @throws SpectrumProblem; GanxError `INVALID_FILE` for numbers that are no spectrum
- */
-export function calibrate(
-  found: FoundSpectrum,
-  label: string,
-  { unit, offsetKeV, gainKeV }: SpectrumFileOptions,
-): MeasuredSpectrum {
+/** Points of a file in its order, in the unit of its quantity. */
+export interface PlacedPoints {
+  readonly positions: readonly number[];
+  readonly values: readonly number[];
+  readonly quantity: Quantity;
+}
+
+/** Brings what a file says to the unit of its quantity. @throws SpectrumProblem */
+export function place(found: FoundSpectrum, { unit, offsetKeV, gainKeV }: SpectrumFileOptions): PlacedPoints {
   const { y, format } = found;
   const { quantity, scale } = found.x ? unitOf(found, unit) : IN_KEV;
   const isGiven = offsetKeV !== undefined || gainKeV !== undefined;
@@ -40,11 +38,28 @@ export function calibrate(
       `its ${y.length} channels have no energy calibration; give "offsetKeV" and "gainKeV" beside the file`,
     );
   }
-  const x = found.x?.map((value) => value * scale) ?? channelPositions(y.length, offsetKeV!, gainKeV!);
+  const positions =
+    found.x?.map((value) => value * scale) ??
+    channelPositions(y.length, offsetKeV!, gainKeV!, found.firstChannel);
+  return { positions, values: y, quantity };
+}
+
+/**
+ * The spectrum of a file in its quantity's unit, increasing.
+ *
+ * @param label what messages begin with
+ * @throws SpectrumProblem; GanxError `INVALID_FILE` for numbers that are no spectrum
+ */
+export function calibrate(
+  found: FoundSpectrum,
+  label: string,
+  options: SpectrumFileOptions,
+): MeasuredSpectrum {
+  const { positions, values, quantity } = place(found, options);
   // Spectra over wavenumber usually begin with the highest.
-  const falls = x.length > 1 && x[0]! > x.at(-1)!;
-  const [positions, values] = falls ? [x.toReversed(), y.toReversed()] : [x, y];
-  return checkSpectrum(label, positions, values, "INVALID_FILE", quantity);
+  const falls = positions.length > 1 && positions[0]! > positions.at(-1)!;
+  const [x, y] = falls ? [positions.toReversed(), values.toReversed()] : [positions, values];
+  return checkSpectrum(label, x, y, "INVALID_FILE", quantity);
 }
 
 function unitOf({ format, unit }: FoundSpectrum, given: string | undefined): UnitOfQuantity {

@@ -8,6 +8,8 @@ export interface FoundSpectrum {
   /** Positions, in the file's order and unit; undefined where the file counts channels without a calibration. */
   readonly x: readonly number[] | undefined;
   readonly y: readonly number[];
+  /** Number of the first channel, where there is no calibration; default 0. */
+  readonly firstChannel?: number;
   /** As the file writes it; undefined where it says none. */
   readonly unit: string | undefined;
   readonly title?: string;
@@ -49,8 +51,8 @@ export function addNumbers(list: number[], text: string, place: number | string)
 }
 
 /** Energies of channels on a line: `offset + gain * channel`. */
-export function channelPositions(count: number, offset: number, gain: number): number[] {
-  return Array.from({ length: count }, (_, i) => offset + gain * i);
+export function channelPositions(count: number, offset: number, gain: number, first = 0): number[] {
+  return Array.from({ length: count }, (_, i) => offset + gain * (first + i));
 }
 
 /** A title or a time as a field, left out where the file has none. */

@@ -39,6 +39,7 @@ export function readSpeSpectrum(text: string): FoundSpectrum {
     format: "SPE",
     x: coefficients && y.map((_, i) => polynomial(coefficients, first + i)),
     y,
+    firstChannel: first,
     unit,
     ...optional("title", blocks.get("SPEC_ID")?.lines[0]?.trim() || undefined),
     ...optional("liveSeconds", live),

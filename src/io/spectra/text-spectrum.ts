@@ -1,7 +1,7 @@
 import { MAX_BINS } from "../../pigment.js";
 import { type FoundSpectrum, localNumber, problemIn, SpectrumProblem } from "./found-spectrum.js";
 import { linesOf } from "./text-lines.js";
-import { unitInHeader } from "./units.js";
+import { hasChannels, unitInHeader } from "./units.js";
 
 /** How a comment begins. */
 const COMMENT = /^(#|%|!|\/\/)/;
@@ -12,7 +12,7 @@ const COMMENT = /^(#|%|!|\/\/)/;
  * Columns are separated by semicolons, tabs, commas or spaces, decided line by line in this order except that two
  * numbers with decimal commas between spaces are two numbers. Where the separator is not a comma a decimal comma is
  * read. Numbers may be in quotes. Empty lines, comments (`#`, `%`, `!`, `//`) and header lines before the first number are
- * skipped; those before it say the unit where they speak of one.
+ * skipped; those before it say the unit where they speak of one. A header that names channels has no calibration.
  *
  * @throws SpectrumProblem with the number of the line
  */
@@ -21,12 +21,15 @@ export function readTextSpectrum(text: string): FoundSpectrum {
   const y: number[] = [];
   let unit: string | undefined;
   let width = 0;
+  // Of the last header line, which names the columns.
+  let areChannels = false;
   for (const [number, raw] of linesOf(text)) {
     const line = raw.trim();
     if (line === "") continue;
     const fields = COMMENT.test(line) ? [] : columns(line);
     if (width === 0 && (fields.length === 0 || Number.isNaN(localNumber(fields[0]!)))) {
       unit ??= unitInHeader(line);
+      areChannels = hasChannels(line);
       continue;
     }
     if (fields.length === 0) continue;
@@ -45,7 +48,12 @@ export function readTextSpectrum(text: string): FoundSpectrum {
   if (y.length === 0) {
     throw new SpectrumProblem("expected lines of two numbers, energy in keV and counts, found none");
   }
-  return { format: "text", x: width === 2 ? x : undefined, y, unit };
+  if (width === 1) return { format: "text", x: undefined, y, unit };
+  if (!areChannels || unit !== undefined) return { format: "text", x, y, unit };
+  const [firstChannel = 0] = x;
+  const bad = x.findIndex((channel, i) => !Number.isInteger(channel) || channel !== firstChannel + i);
+  if (bad < 0) return { format: "text", x: undefined, y, unit, firstChannel };
+  throw new SpectrumProblem(`expected channels that count up by 1, found ${x[bad]} at position ${bad + 1}`);
 }
 
 /** Fields of a line; one empty field at its end, a trailing separator, is dropped. */

@@ -40,6 +40,11 @@ const WORDS: readonly (readonly [pattern: RegExp, unit: string])[] = [
   [/\benergy\b/i, "keV"],
 ];
 
+/** Whether a header line speaks of channels, which are not calibrated. */
+export function hasChannels(line: string): boolean {
+  return /\bchannels?\b/i.test(line.slice(0, 200)) && unitInHeader(line) === undefined;
+}
+
 /** The unit that a header line speaks of; undefined for none. */
 export function unitInHeader(line: string): string | undefined {
   const start = line.slice(0, 200);

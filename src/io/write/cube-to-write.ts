@@ -1,7 +1,7 @@
 // A cube on its way into a file: a scan that is drawn, or a cube that is read, region by region.
 import type { CubeBlock } from "../../analysis/cube-source.js";
-import type { EnergyAxis } from "../../energy-axis.js";
-import { throwIfAborted } from "../../errors.js";
+import { type EnergyAxis, quantityOf } from "../../energy-axis.js";
+import { GanxError, throwIfAborted } from "../../errors.js";
 import type { CompressedTile } from "../../kernels/deflate.js";
 import { bytesOfType, type NumberType } from "../../kernels/sums.js";
 import type { Region } from "../../region.js";
@@ -30,6 +30,16 @@ export interface CubeToWrite {
     regions: Iterable<Region>,
     chunk: readonly [rows: number, columns: number, channels: number],
   ): AsyncIterable<{ readonly region: Region; readonly chunks: CompressedTile }>;
+}
+
+/** Refuses an axis of another quantity where a format has energies alone. @throws GanxError `INVALID_ARGUMENT` */
+export function requireEnergies({ energyAxis }: CubeToWrite, format: string): void {
+  const quantity = quantityOf(energyAxis);
+  if (quantity === "energy") return;
+  throw new GanxError(
+    "INVALID_ARGUMENT",
+    `${format}: expected channels of energy, found ${quantity}; HDF5 (.h5) holds it, and .npy the counts alone`,
+  );
 }
 
 export interface WriteOptions {

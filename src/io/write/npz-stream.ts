@@ -3,7 +3,7 @@ import { bytesOfType } from "../../kernels/sums.js";
 import { truthArrays, truthTexts } from "../cube/truth-parts.js";
 import { encodeNpy, type NpyValues } from "../npy.js";
 import { type DeflateStream, type ZipMember, zipStream } from "../zip/write.js";
-import type { CubeToWrite } from "./cube-to-write.js";
+import { type CubeToWrite, requireEnergies } from "./cube-to-write.js";
 import { npyStream } from "./npy-stream.js";
 
 /** Members from this size on may need sizes of 64 bits; deflate may make a little more of what it cannot compress. */
@@ -18,6 +18,7 @@ export function npzStream(cube: CubeToWrite, deflate?: DeflateStream): AsyncGene
 }
 
 async function* members(cube: CubeToWrite): AsyncGenerator<ZipMember> {
+  requireEnergies(cube, "npz");
   const { width, height, energyAxis, isCalibrated, type } = cube;
   const array = (name: string, values: NpyValues, shape: readonly number[]): ZipMember => ({
     name: `${name}.npy`,

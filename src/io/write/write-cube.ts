@@ -5,7 +5,7 @@ import { GanxError } from "../../errors.js";
 import { replaceable, replaceFile } from "../replace-file.js";
 import { exchangeable } from "../replace-folder.js";
 import { ZARR_MARKS } from "../zarr/marks.js";
-import type { CubeToWrite } from "./cube-to-write.js";
+import { type CubeToWrite, requireEnergies } from "./cube-to-write.js";
 
 /** Formats that can be written. */
 export const CUBE_FORMATS = ["hdf5", "zarr", "raw", "npy", "npz", "xrf-explorer"] as const;
@@ -73,6 +73,7 @@ export async function writeCubeAs(
   cube: CubeToWrite,
   path: string,
 ): Promise<string[]> {
+  if (format === "raw" || format === "xrf-explorer") requireEnergies(cube, format);
   if (format === "xrf-explorer") return (await import("./xrf-explorer.js")).writeXrfExplorer(cube, path);
   if (format === "zarr") await (await import("../zarr/write-zarr.js")).writeZarr(cube, path);
   else if (format === "raw") await (await import("./raw-files.js")).writeRaw(cube, path);

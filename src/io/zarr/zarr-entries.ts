@@ -5,7 +5,7 @@ import { bytesOfType, type NumberType } from "../../kernels/sums.js";
 import type { Region } from "../../region.js";
 import { VERSION } from "../../version.js";
 import { type TruthArray, truthArrays, truthTexts } from "../cube/truth-parts.js";
-import type { CubeToWrite } from "../write/cube-to-write.js";
+import { type CubeToWrite, requireEnergies } from "../write/cube-to-write.js";
 import { bloscFrame } from "./blosc-frame.js";
 import { arrayMetadata, groupMetadata, rootMetadata, type ZarrArrayInfo } from "./zarr-metadata.js";
 
@@ -47,6 +47,7 @@ const json = (key: string, value: object): ZarrEntry => ({
  * and texts. The root's metadata come last, so that a store that is not complete cannot be opened.
  */
 export async function* zarrEntries(cube: CubeToWrite): AsyncGenerator<ZarrEntry> {
+  requireEnergies(cube, "zarr");
   const { width, height, energyAxis, isCalibrated, type } = cube;
   const { offsetKeV, gainKeV, channels } = energyAxis;
   const members = new Map<string, object>();
