@@ -1,4 +1,4 @@
-// The oldest HDF5 library's bindings read whatever our writer can express.
+// h5py, with a library of some years ago, reads whatever our writer can express.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -159,6 +159,22 @@ describe("writeCubeHdf5", () => {
     bare.close();
   });
 
+  test.each([
+    "/entry/data/data",
+    "/entry/instrument/detector/data",
+    "/Experiments/XRF scan/data",
+    "/xrfmap/detsum/counts",
+  ])("is the same cube at %s", async (dataset) => {
+    const [width, height, channels] = [70, 11, 70];
+    const counts = numbers(Uint16Array, height * width * channels) as Uint16Array;
+    const path = join(folder, "links.h5");
+    await writeCubeHdf5(sourceOf({ width, height, energyAxis: axisOf(channels), counts }), path);
+    const file = await openCube(path, { dataset });
+    expect(file.energyAxis).toEqual(axisOf(channels));
+    expect(file.spectrum(69, 10)).toEqual(counts.subarray((10 * width + 69) * channels));
+    file.close();
+  });
+
   test.each([".", "..", "a ü/漢 title"])("may be called %j", async (title) => {
     const source = sourceOf({ width: 1, height: 1, energyAxis: axisOf(1), counts: new Uint8Array(1) });
     await writeCubeHdf5(source, join(folder, "title.h5"), { title });

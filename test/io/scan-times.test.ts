@@ -60,6 +60,6 @@ describe("scanTimes", () => {
 
   test("are one second where there is no time", async () => {
     const { truth } = await createScan(picture, { ...clusters, counts: 10 });
-    expect(scanTimes(truth)).toEqual({ liveSeconds: 1 });
+    expect(scanTimes(truth)).toEqual({ liveSeconds: 1, isNominalTime: true });
   });
 });

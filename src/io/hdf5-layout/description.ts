@@ -49,6 +49,8 @@ export interface CubeDescription extends CubeNotes {
   readonly height: number;
   readonly energyAxis: EnergyAxis;
   readonly counts: Hdf5Dataset;
+  /** Whether the live time is only said to be one, because the counts follow from no time. */
+  readonly isNominalTime?: boolean;
   /** The registered colour picture, `[height, width, 3]`. */
   readonly image?: Hdf5Dataset;
 }

@@ -26,9 +26,10 @@ function positions(count: number, name: string, pixelSizeUm: number | undefined)
 
 /** Live time of each pixel, `[height, width]`. */
 export function liveTime(cube: CubeDescription): Hdf5Dataset | undefined {
-  const { liveSeconds, height, width } = cube;
+  const { liveSeconds, isNominalTime, height, width } = cube;
   if (liveSeconds === undefined) return undefined;
-  const attributes = { units: "s", long_name: "live time" };
+  const long_name = isNominalTime ? "nominal live time: the counts follow from no time" : "live time";
+  const attributes = { units: "s", long_name };
   if (typeof liveSeconds !== "number") return picture(liveSeconds, [height, width], attributes);
   return constantDataset(Float32Array.of(liveSeconds), [height, width], attributes);
 }

@@ -1,6 +1,6 @@
 import type { Instrument } from "../../instrument.js";
 import type { Truth } from "../../truth.js";
-import type { CubeNotes } from "./description.js";
+import type { CubeDescription } from "./description.js";
 
 /** Terms of the series of e^-x, for x of 0 to 1. */
 const TERMS = 30;
@@ -53,11 +53,11 @@ export function scanTimes({
   labels,
   hidden,
 }: Pick<Truth, "recipe" | "countRates" | "labels" | "hidden">): Pick<
-  CubeNotes,
-  "dwellSeconds" | "liveSeconds"
+  CubeDescription,
+  "dwellSeconds" | "liveSeconds" | "isNominalTime"
 > {
   const known = counts.model === "dwell" || counts.model === "poisson" ? counts.dwellSeconds : undefined;
-  if (known === undefined) return { liveSeconds: 1 };
+  if (known === undefined) return { liveSeconds: 1, isNominalTime: true };
   if (counts.model !== "dwell" || !countRates) return { dwellSeconds: known, liveSeconds: known };
   const live = countRates.map((rate) => known * heardFraction(rate, instrument.electronics));
   const rows = hidden?.stackLabels ?? labels;
