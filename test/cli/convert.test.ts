@@ -98,6 +98,18 @@ describe.concurrent("ganx convert", () => {
     ]);
   });
 
+  it("does not replace a folder that is no Zarr store", async () => {
+    mkdirSync(at("full.zarr"));
+    writeFileSync(at("full.zarr/letter.txt"), "kept");
+    expect(mistake(await convert("scan.h5", "full.zarr"))).toMatch(
+      /^ganx: cannot write the folder full\.zarr: a folder with other files stands there; choose another name$/m,
+    );
+    expect(readdirSync(at("full.zarr"))).toEqual(["letter.txt"]);
+  });
+});
+
+// One after the other: temporary files of others would be seen.
+describe("a mistake with ganx convert", () => {
   it.each<[args: string[], reason: RegExp]>([
     [["gone.h5", "x.npy"], /^ganx: cannot read gone\.h5: no such file$/m],
     [
@@ -120,20 +132,11 @@ describe.concurrent("ganx convert", () => {
     ],
     [["scan.h5", "x.npy", "--dataset", "/nothing"], /it has \/img/],
     [["scan.h5"], /missing required argument 'out'/],
-  ])("refuses %j in one line, and leaves nothing", async (args, reason) => {
+  ])("is told in one line, and nothing is left: %j", async (args, reason) => {
     const before = existsSync(at("scan.h5"));
     expect(mistake(await convert(...args))).toMatch(reason);
     expect(existsSync(at("scan.h5"))).toBe(before);
     expect(readdirSync(folder).filter((name) => /^x\.|part$/.test(name))).toEqual([]);
-  });
-
-  it("does not replace a folder that is no Zarr store", async () => {
-    mkdirSync(at("full.zarr"));
-    writeFileSync(at("full.zarr/letter.txt"), "kept");
-    expect(mistake(await convert("scan.h5", "full.zarr"))).toMatch(
-      /^ganx: cannot write the folder full\.zarr: a folder with other files stands there; choose another name$/m,
-    );
-    expect(readdirSync(at("full.zarr"))).toEqual(["letter.txt"]);
   });
 });
 

@@ -354,3 +354,42 @@ describe("archives", () => {
     }
   });
 });
+
+describe("Zarr with Zstandard", () => {
+  const metadata = JSON.stringify({
+    zarr_format: 3,
+    node_type: "array",
+    shape: [HEIGHT, WIDTH, CHANNELS],
+    data_type: "uint16",
+    chunk_grid: { name: "regular", configuration: { chunk_shape: [HEIGHT, WIDTH, CHANNELS] } },
+    chunk_key_encoding: { name: "default", configuration: { separator: "/" } },
+    fill_value: 0,
+    codecs: [
+      { name: "bytes", configuration: { endian: "little" } },
+      { name: "zstd", configuration: { level: 1, checksum: false } },
+    ],
+    attributes: {},
+  });
+  /** A frame that does not say its size, of one block: raw (0), or one byte many times (1). */
+  const frame = (kind: 0 | 1, size: number, content: Uint8Array, blocks = 1): Uint8Array => {
+    const head = (last: number): number[] =>
+      [0, 8, 16].map((shift) => (((size << 3) | (kind << 1) | last) >> shift) & 255);
+    const all = Array.from({ length: blocks }, (_, i) => [...head(i === blocks - 1 ? 1 : 0), ...content]);
+    return Uint8Array.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x58, ...all.flat()]);
+  };
+
+  test("a frame that does not say its size", async () => {
+    const numbers = ordered("yxc", false);
+    const folder = put({ "a.zarr/zarr.json": metadata, "a.zarr/c/0/0/0": frame(0, numbers.length, numbers) });
+    await expectCube(join(folder, "a.zarr"));
+  });
+
+  test("one that would fill the memory is refused", async () => {
+    const bomb = frame(1, 2 ** 17, Uint8Array.of(7), 20_000);
+    const folder = put({ "a.zarr/zarr.json": metadata, "a.zarr/c/0/0/0": bomb });
+    await expect(withCube(join(folder, "a.zarr"), (cube) => numbersIn(cube, "u16"))).rejects.toMatchObject({
+      code: "INVALID_FILE",
+      message: expect.stringMatching(/expected at most 1504 bytes in a chunk, found 2621440000/),
+    });
+  });
+});

@@ -8,6 +8,7 @@ import { createScan } from "../../src/create-scan.js";
 import { instrumentByName } from "../../src/instrument.js";
 import { writeCube } from "../../src/io/hdf5-cube-writer.js";
 import { loadHdf5 } from "../../src/io/hdf5-module.js";
+import { openHdf5Cube } from "../../src/io/open-cube.js";
 import { openCube, writeCubeHdf5 } from "../../src/node.js";
 import { blockPicture } from "../scan/picture.js";
 import { MemorySink } from "./memory-sink.js";
@@ -169,7 +170,7 @@ describe("writeCubeHdf5", () => {
     const counts = numbers(Uint16Array, height * width * channels) as Uint16Array;
     const path = join(folder, "links.h5");
     await writeCubeHdf5(sourceOf({ width, height, energyAxis: axisOf(channels), counts }), path);
-    const file = await openCube(path, { dataset });
+    const file = await openHdf5Cube(path, { dataset });
     expect(file.energyAxis).toEqual(axisOf(channels));
     const { bytes } = await file.block({ x: 69, y: 10, width: 1, height: 1 });
     const last = new Uint16Array(bytes.slice(0, 2 * channels).buffer);

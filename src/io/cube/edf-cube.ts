@@ -10,8 +10,21 @@ import { JoinedBytes } from "./joined-bytes.js";
 import { RawCube } from "./raw-cube.js";
 import { stridesOf } from "./raw-layout.js";
 
+const END_OF_HEADER = "}".charCodeAt(0);
 /** Files of a series, and images of a file. */
 const MOST_FILES = 65_536;
+
+/** Most headers fit in this. */
+const USUAL_HEADER = 4096;
+
+/** The bytes of a header; what follows it may be there as well. */
+function headAt(file: FileBytes, at: number): Uint8Array {
+  const usual = file.load(at, Math.min(USUAL_HEADER, file.length - at));
+  const end = usual.indexOf(END_OF_HEADER);
+  // A line break follows, or two.
+  const isWhole = end >= 0 && end + 2 < usual.length;
+  return isWhole ? usual : file.load(at, Math.min(MOST_EDF_HEADER, file.length - at));
+}
 
 /** All images of a file. @throws GanxError `INVALID_FILE`, `IO` */
 function imagesOf(path: string): EdfImage[] {
@@ -21,7 +34,7 @@ function imagesOf(path: string): EdfImage[] {
     const images: EdfImage[] = [];
     let at = 0;
     while (at < file.length) {
-      const head = file.load(at, Math.min(MOST_EDF_HEADER, file.length - at));
+      const head = headAt(file, at);
       // Padding after the last image.
       if (images.length > 0 && /^\s*$/.test(new TextDecoder("latin1").decode(head))) break;
       if (images.length === MOST_FILES)

@@ -40,9 +40,6 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Most of a header. */
 export const MOST_EDF_HEADER = 65_536;
 
-/** Whether a file begins as these do. */
-export const isEdf = (head: Uint8Array): boolean => /^\s*\{/.test(latin1(head.subarray(0, 64)));
-
 /**
  * Reads the header of an image.
  *

@@ -28,6 +28,24 @@ type Announced = (bytes: Uint8Array) => number | undefined;
 const blosc: Announced = (bytes) => (bytes.length >= 16 ? viewOf(bytes).getUint32(4, true) : undefined);
 const lz4: Announced = (bytes) => (bytes.length >= 4 ? viewOf(bytes).getUint32(0, true) : undefined);
 
+/** Most that a compressed block of Zstandard holds. */
+const BLOCK_BYTES = 2 ** 17;
+/** Programs that write as they go do not say a frame's size, and end blocks as they like. */
+const MOST_UNSAID = 2 ** 24;
+
+/** Most that blocks hold: 0 where that is harmless, and they may hold much less. Source: RFC 8878, section 3.1.1.2. */
+function mostOfBlocks(bytes: Uint8Array, first: number): number {
+  let most = 0;
+  for (let at = first; at + 3 <= bytes.length; ) {
+    const head = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16);
+    const [isLast, kind, size] = [head & 1, (head >> 1) & 3, head >> 3];
+    most += kind === 2 ? BLOCK_BYTES : size;
+    if (isLast) break;
+    at += 3 + (kind === 1 ? 1 : size);
+  }
+  return most <= MOST_UNSAID ? 0 : most;
+}
+
 /** Source: RFC 8878, section 3.1.1. */
 const zstd: Announced = (bytes) => {
   if (bytes.length < 18) return bytes.length < 6 ? undefined : 0;
@@ -36,7 +54,7 @@ const zstd: Announced = (bytes) => {
   const at = 5 + (isSingle ? 0 : 1) + [0, 1, 2, 4][descriptor & 3];
   const view = viewOf(bytes);
   const kind = descriptor >> 6;
-  if (kind === 0) return isSingle ? bytes[at] : undefined;
+  if (kind === 0) return isSingle ? bytes[at] : mostOfBlocks(bytes, at);
   if (kind === 1) return view.getUint16(at, true) + 256;
   return kind === 2 ? view.getUint32(at, true) : Number(view.getBigUint64(at, true));
 };

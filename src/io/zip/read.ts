@@ -30,10 +30,6 @@ const MOST_GAIN = 1032;
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Whether a file begins as archives do. */
-export const isZip = (head: Uint8Array): boolean =>
-  head.length >= 4 && head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5);
-
 /** Reads the directory. @throws GanxError `INVALID_FILE` */
 export function readZip(path: string, file: Bytes): ZipEntry[] {
   const damaged = (problem: string) => invalidFile(path, `${problem}: the archive is cut short or damaged`);

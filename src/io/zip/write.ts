@@ -165,7 +165,7 @@ export async function* zipStream(
 }
 
 /** The runtime's own compressor. */
-export async function* deflateInAnyRuntime(bytes: Bytes): AsyncGenerator<Uint8Array> {
+async function* deflateInAnyRuntime(bytes: Bytes): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new CompressionStream("deflate-raw");
   const writer = writable.getWriter();
   const fed = (async () => {
