@@ -78,8 +78,7 @@ describe("a scan over wavelength", () => {
     "is not written as .%s, which has energies alone",
     async (format) => {
       const run = await runCli(["convert", scan, at(`out.${format}`)]);
-      mistake(
-        run,
+      expect(mistake(run)).toMatch(
         /: expected channels of energy, found wavelength; HDF5 \(\.h5\) holds it, and \.npy the counts alone/,
       );
       expect(existsSync(at(`out.${format}`))).toBe(false);

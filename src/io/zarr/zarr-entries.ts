@@ -28,7 +28,7 @@ const MOST_TILE_BYTES = 2 ** 25;
 const TILE_BYTES = 2 ** 22;
 
 /** Chunks of counts of a cube. */
-function zarrChunks([height, width, channels]: Shape3, type: NumberType): Shape3 {
+export function zarrChunks([height, width, channels]: Shape3, type: NumberType): Shape3 {
   let rows = Math.min(CHUNK[0], height);
   let columns = Math.min(CHUNK[1], width);
   const bytes = (): number => rows * columns * channels * bytesOfType(type);
