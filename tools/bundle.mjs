@@ -12,8 +12,8 @@ const EXTERNAL = [/^node:/, "@resvg/resvg-wasm", "commander", /^echarts\//, "h5w
 /** What is loaded together; a group takes all that its modules need, but what an earlier one has taken. */
 const GROUPS = [
   { name: "core", test: /modules\/index\.js$/ },
-  { name: "analysis", test: /modules\/analysis\.js$/ },
   { name: "physics", test: /modules\/xray\// },
+  { name: "analysis", test: /modules\/analysis\.js$/ },
 ];
 
 /** Bundles for every runtime, and once more for those that compile no bytes: there the modules are imported. */

@@ -67,22 +67,21 @@ export interface CubeAxis {
 /**
  * The energy axis that was asked for, that the file says, or that of the channels' numbers.
  *
- * @param stored energy of the centre of channel 0 and width of a channel, keV, as the file says them
+ * @param stored centre of channel 0 and width of a channel, as the file says them
  * @throws GanxError `INVALID_FILE`, `INVALID_ARGUMENT`
  */
 export function chooseAxis(
   label: string,
   channels: number,
   { energyKeV, uncalibrated }: CubeFileOptions,
-  stored: { readonly offsetKeV: number; readonly gainKeV: number } | undefined,
+  stored: Omit<EnergyAxis, "channels"> | undefined,
 ): CubeAxis {
   if (energyKeV) {
     return { energyAxis: energyAxisFromRange(energyKeV[0], energyKeV[1], channels), isCalibrated: true };
   }
   if (stored) {
-    const { offsetKeV, gainKeV } = stored;
     try {
-      return { energyAxis: checkEnergyAxis({ offsetKeV, gainKeV, channels }), isCalibrated: true };
+      return { energyAxis: checkEnergyAxis({ ...stored, channels }), isCalibrated: true };
     } catch (cause) {
       throw invalidFile(label, (cause as Error).message, cause);
     }
