@@ -1,8 +1,8 @@
 // Question: how long does each format take, and how large is it? One painting, from drawing the counts to the last byte.
 import { dirname } from "node:path";
-import { createScan } from "../dist/index.js";
-import { bytesWritten } from "../dist/io/write/written.js";
-import { readImage, writeCube } from "../dist/node.js";
+import { createScan } from "../build/modules/index.js";
+import { bytesWritten } from "../build/modules/io/write/written.js";
+import { readImage, writeCube } from "../build/modules/node.js";
 import { interleave } from "./lib/numbers.mjs";
 import { pictureOf } from "./lib/picture.mjs";
 import { missingPython, runPython, scratch } from "./lib/process.mjs";
