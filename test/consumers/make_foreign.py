@@ -168,28 +168,66 @@ def with_edf():
 
 def with_zarr():
     import zarr
-    from numcodecs import Blosc, GZip, LZ4, Zlib, Zstd
+    from numcodecs import BZ2, LZ4, LZMA, Adler32, Blosc, Delta, FixedScaleOffset, GZip, Shuffle, Zlib, Zstd
 
+    number = 0
+
+    def put_zarr(name, dtype, kind, codec, words=None, **options):
+        nonlocal number
+        number += 1
+        group = zarr.open_group(f"{name}.zarr", mode="w")
+        more = {"chunks": (2, 3, 10), "compressor": codec, "overwrite": True, **options}
+        cube = group.create_dataset("deep/cube", data=counts(dtype), **more)
+        cube.attrs["offset_kev"], cube.attrs["gain_kev"] = OFFSET, GAIN
+        if words:
+            refuse("zarr", f"{name}.zarr", words)
+        else:
+            put("zarr", f"{name}.zarr", counts(dtype), kind, format="Zarr 2")
+
+    types = [("<u2", "u16"), (">f8", "f64"), ("|u1", "u8"), ("<u4", "u32"), (">u2", "u16"), ("<f4", "f32"), (">i8", "i64")]
     for name, codec, options in [
         ("gzip", GZip(5), {}),
         ("zlib", Zlib(5), {"order": "F"}),
         ("zstd", Zstd(3), {}),
+        ("zstd-f", Zstd(19), {"order": "F"}),
         ("lz4", LZ4(), {}),
-        ("blosc-lz4", Blosc("lz4", 5, Blosc.SHUFFLE), {}),
-        ("blosc-zstd", Blosc("zstd", 5, Blosc.BITSHUFFLE), {"dimension_separator": "/"}),
+        ("lz4-fast", LZ4(100), {"dimension_separator": "/"}),
         ("none", None, {}),
     ]:
-        for dtype, kind in [("<u2", "u16"), (">f8", "f64")]:
-            path = f"{name}-{kind}.zarr"
-            group = zarr.open_group(path, mode="w")
-            cube = group.create_dataset(
-                "deep/cube", data=counts(dtype), chunks=(2, 3, 10), compressor=codec, overwrite=True, **options
-            )
-            cube.attrs["offset_kev"], cube.attrs["gain_kev"] = OFFSET, GAIN
-            put("zarr", path, counts(dtype), kind, format="Zarr 2")
-    hole = zarr.open_array("hole.zarr", mode="w", shape=SHAPE, chunks=(2, 3, 33), dtype="<u2", fill_value=7)
-    hole[0, 0] = 3
-    put("zarr", "hole.zarr", hole[:], "u16", axis=None)
+        for dtype, kind in types:
+            put_zarr(f"{name}-{dtype[1:]}-{number}", dtype, kind, codec, **options)
+    for cname in ("lz4", "lz4hc", "zlib", "zstd", "blosclz", "snappy"):
+        for shuffle in (Blosc.NOSHUFFLE, Blosc.SHUFFLE, Blosc.BITSHUFFLE):
+            for options in ({}, {"chunks": SHAPE}, {"order": "F", "chunks": (5, 4, 17)}):
+                dtype, kind = types[number % len(types)]
+                codec = Blosc(cname, number % 10, shuffle, [0, 512][number % 2])
+                put_zarr(f"blosc-{cname}-{shuffle}-{number}", dtype, kind, codec, **options)
+    for dtype, kind in types:
+        size = np.dtype(dtype).itemsize
+        put_zarr(f"filter-delta-{number}", dtype, kind, Zlib(1), filters=[Delta(dtype)])
+        put_zarr(f"filter-delta-f-{number}", dtype, kind, None, filters=[Delta(dtype)], order="F")
+        put_zarr(f"filter-shuffle-{number}", dtype, kind, GZip(1), filters=[Shuffle(size)])
+        put_zarr(f"filter-both-{number}", dtype, kind, Zstd(1), filters=[Delta(dtype), Shuffle(size)])
+    put_zarr("filter-wide", "<u2", "u16", Zlib(1), "shuffle of 2 bytes, found 4", filters=[Shuffle(4)])
+    narrow = [Delta("<i4", astype="<i2")]
+    put_zarr("filter-narrow", "<i4", "i32", Zlib(1), "differences of int32, found those of <i4 as <i2", filters=narrow)
+    scale = [FixedScaleOffset(offset=0, scale=1, dtype="<f8", astype="<u2")]
+    put_zarr("filter-scale", "<f8", "f64", Zlib(1), "codec fixedscaleoffset is not known", filters=scale)
+    put_zarr("filter-adler", "<u2", "u16", None, "codec adler32 is not known", filters=[Adler32()])
+    put_zarr("bz2", "<u2", "u16", BZ2(1), "codec bz2 is not known")
+    put_zarr("lzma", "<u2", "u16", LZMA(), "codec lzma is not known")
+    fills = [("<u2", 7), (">f8", np.nan), ("<f4", np.inf), ("<i8", -5), ("<u8", None), ("<u2", None), ("?", True)]
+    for index, (dtype, fill) in enumerate(fills):
+        options = {"mode": "w", "shape": SHAPE, "chunks": (2, 3, 33), "dtype": dtype, "fill_value": fill}
+        hole = zarr.open_array(f"hole-{index}.zarr", **options)
+        hole[:2, :3] = 1
+        kind = "u8" if dtype == "?" else f"{dtype[1]}{8 * int(dtype[2])}"
+        known = hole[:] if fill is not None else np.pad(np.ones((2, 3, 33)), ((0, 3), (0, 4), (0, 0)))
+        put("zarr", f"hole-{index}.zarr", known, kind, axis=None)
+    for dtype, words in [("<c8", "<c8"), ("<U3", "<U3"), ("<M8[s]", r"<M8\[s\]"), ("<f2", "<f2")]:
+        path = f"type-{words[1:3]}.zarr"
+        zarr.open_array(path, mode="w", shape=(2, 3, 4), chunks=(2, 3, 4), dtype=dtype)
+        refuse("zarr", path, f'floats of 32 or 64, found "{words}"')
 
 
 def with_mca():

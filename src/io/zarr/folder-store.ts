@@ -13,19 +13,37 @@ type Range = { readonly offset: number; readonly length: number } | { readonly s
 
 /** A store that gives what files hold, and nothing outside its folder. */
 export class FolderStore {
+  private readonly ordered = new Map<string, Uint8Array>();
+  private readonly indexFirst = new Set<string>();
+
   constructor(readonly root: string) {}
+
+  /** Gives these bytes from here on, whatever the file holds: metadata that were put in order. */
+  put(key: string, bytes: Uint8Array): void {
+    this.ordered.set(key, bytes);
+  }
+
+  /** Takes the index of an array's shards from their start: zarrita asks for the end of a shard in any case. */
+  placeIndexFirst(array: string): void {
+    this.indexFirst.add(array === "/" ? "" : array);
+  }
 
   /** @param key such as `/counts/zarr.json` */
   async get(key: string): Promise<Uint8Array | undefined> {
-    return this.read(key, (size) => [0, size]);
+    return this.ordered.get(key) ?? this.read(key, (size) => [0, size]);
   }
 
+  /** @throws Error where the file has no such range */
   async getRange(key: string, range: Range): Promise<Uint8Array | undefined> {
-    return this.read(key, (size) =>
-      "suffixLength" in range
-        ? [Math.max(0, size - range.suffixLength), Math.min(size, range.suffixLength)]
-        : [range.offset, Math.max(0, Math.min(range.length, size - range.offset))],
-    );
+    const [offset, length] = "suffixLength" in range ? [0, range.suffixLength] : [range.offset, range.length];
+    return this.read(key, (size) => {
+      if (!(offset + length <= size)) {
+        throw new Error(`expected a shard of at least ${offset + length} bytes, found ${size}`);
+      }
+      const isAtEnd =
+        "suffixLength" in range && ![...this.indexFirst].some((array) => key.startsWith(`${array}/`));
+      return [isAtEnd ? size - length : offset, length];
+    });
   }
 
   /** Paths of arrays, such as `/counts`; `/` where the folder itself is one. */

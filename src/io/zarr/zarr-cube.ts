@@ -17,6 +17,7 @@ import {
 import { NUMBER_ARRAYS } from "../cube/number-array.js";
 import type { StoredTruth } from "../cube/raw-cube.js";
 import { fileFailure } from "../hdf5-file.js";
+import { type ArrayInfo, checkArray, readShape } from "./array-info.js";
 import { FolderStore } from "./folder-store.js";
 import { loadZarrita } from "./load-zarrita.js";
 import { axisOfZarr } from "./zarr-axis.js";
@@ -236,12 +237,13 @@ async function openStore(path: string, store: FolderStore, options: CubeFileOpti
   return new ZarrCube(path, name, format, type, axis.energyAxis, axis.isCalibrated, array, truth);
 }
 
-/** An array of a store; nothing where there is none. */
+/** An array of a store; nothing where there is none. @throws GanxError `INVALID_FILE` */
 export async function openArray(store: FolderStore, name: string): Promise<Zarr | undefined> {
+  const info = await checkArray(store, name);
+  if (!info) return undefined;
   const { open, root } = await loadZarrita();
-  const has = async (file: string): Promise<boolean> => (await store.get(`${name}/${file}`)) !== undefined;
-  const version = (await has("zarr.json")) ? open.v3 : (await has(".zarray")) ? open.v2 : undefined;
-  return version && ((await version(root(store).resolve(name), { kind: "array" })) as Zarr);
+  const version = info.version === 3 ? open.v3 : open.v2;
+  return (await version(root(store).resolve(name), { kind: "array" })) as Zarr;
 }
 
 async function findCounts(
@@ -251,18 +253,18 @@ async function findCounts(
 ): Promise<{ name: string; array: Zarr; version: 2 | 3 }> {
   const asked = wanted === undefined ? undefined : `/${wanted.split("/").filter(Boolean).join("/")}`;
   const names = await store.arrays();
-  const all: { name: string; array: Zarr; version: 2 | 3 }[] = [];
+  const all: ArrayInfo[] = [];
   for (const name of asked !== undefined && names.includes(asked) ? [asked] : names) {
-    const array = await openArray(store, name);
-    const version = (await store.get(`${name}/zarr.json`)) ? 3 : 2;
-    if (array && Array.isArray(array.shape) && array.shape.length === 3) all.push({ name, array, version });
+    const info = await readShape(store, name);
+    if (info?.shape.length === 3) all.push(info);
   }
-  const found = all.find(({ name }) => name === (asked ?? "/counts"));
-  if (found) return found;
   // The picture of a truth has three dimensions as well.
   const cubes = all.filter(({ name }) => !name.startsWith("/truth/"));
-  if (asked === undefined && cubes.length === 1) return cubes[0];
-  const has = cubes.slice(0, 5).map(({ name, array }) => `${name} [${array.shape.join(", ")}]`);
+  const only = asked === undefined && cubes.length === 1 ? cubes[0] : undefined;
+  const found = all.find(({ name }) => name === (asked ?? "/counts")) ?? only;
+  const array = found && (await openArray(store, found.name));
+  if (array) return { name: found.name, array, version: found.version };
+  const has = cubes.slice(0, 5).map(({ name, shape }) => `${name} [${shape.join(", ")}]`);
   const what = has.length > 0 ? `it has ${has.join(", ")}; name one with --dataset` : "it has none";
   throw invalidFile(path, `expected an array ${asked ?? "/counts"} [height, width, channels]; ${what}`);
 }
