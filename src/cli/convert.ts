@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { type Measured, quantityField, unitOf } from "../energy-axis.js";
 import type { CubeFile, CubeFileOptions } from "../io/cube/cube-file.js";
 import { openCube } from "../io/open-cube.js";
 import { writeFileAs } from "../io/write/write-any.js";
@@ -27,7 +28,7 @@ interface ConvertOptions {
 }
 
 /** What was converted. */
-interface Converted {
+interface Converted extends Measured {
   readonly input: string;
   readonly from: string;
   readonly output: string;
@@ -37,7 +38,7 @@ interface Converted {
   readonly height: number;
   readonly channels: number;
   readonly type: string;
-  /** keV; null where energies are not known. */
+  /** keV, or the unit of another quantity; null where energies are not known. */
   readonly offsetKeV: number | null;
   readonly gainKeV: number | null;
   /** What the input has and the output has not. */
@@ -86,6 +87,7 @@ async function convert(
       type,
       offsetKeV: isCalibrated ? energyAxis.offsetKeV : null,
       gainKeV: isCalibrated ? energyAxis.gainKeV : null,
+      ...quantityField(energyAxis),
       leftOut: leftOutOf(cube, format),
       notes,
       seconds: watch.seconds.convert,
@@ -102,7 +104,8 @@ function convertedToText(found: Converted): string {
     (offsetKeV ?? 0) - (gainKeV ?? 0) / 2,
     (offsetKeV ?? 0) + (channels - 0.5) * (gainKeV ?? 0),
   ];
-  const energies = gainKeV === null ? "no energies" : `${low.toPrecision(5)} to ${high.toPrecision(5)} keV`;
+  const energies =
+    gainKeV === null ? "no energies" : `${low.toPrecision(5)} to ${high.toPrecision(5)} ${unitOf(found)}`;
   return [
     `${input}: ${from}`,
     `${width} x ${height} pixels, ${channels} channels of ${type}, ${energies}`,

@@ -1,7 +1,7 @@
 // Small cubes of every number type, written in every format and read again.
 import { join } from "node:path";
 import { type CountArray, type CubeSource, sourceOf } from "../../src/analysis/cube-source.js";
-import type { EnergyAxis } from "../../src/energy-axis.js";
+import { type EnergyAxis, type Quantity, quantityField } from "../../src/energy-axis.js";
 import type { CubeFile, CubeFileOptions } from "../../src/io/cube/cube-file.js";
 import { NUMBER_ARRAYS, numbersOf } from "../../src/io/cube/number-array.js";
 import { openCube } from "../../src/io/open-cube.js";
@@ -13,10 +13,11 @@ import type { NumberType } from "../../src/kernels/sums.js";
 export type Shape = readonly [height: number, width: number, channels: number];
 
 /** An axis whose numbers have many digits. */
-export const axisOf = (channels: number): EnergyAxis => ({
+export const axisOf = (channels: number, quantity?: Quantity): EnergyAxis => ({
   offsetKeV: 0.1 + 0.2,
   gainKeV: 1 / 3 / 7,
   channels,
+  ...quantityField({ quantity }),
 });
 
 /** Numbers of a type, its largest and smallest among them; what is signed has some below 0. */
@@ -39,8 +40,9 @@ export function memoryFile(
   type: NumberType,
   [height, width, channels]: Shape,
   isCalibrated = true,
+  quantity?: Quantity,
 ): CubeFile {
-  const energyAxis = isCalibrated ? axisOf(channels) : { offsetKeV: 0, gainKeV: 1, channels };
+  const energyAxis = isCalibrated ? axisOf(channels, quantity) : { offsetKeV: 0, gainKeV: 1, channels };
   const counts = someNumbers(type, height * width * channels);
   const source = sourceOf({ width, height, energyAxis, counts });
   return { ...source, path: "memory", format: "memory", name: "counts", type, isCalibrated, close: () => {} };

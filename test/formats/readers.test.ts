@@ -133,6 +133,45 @@ describe("ENVI", () => {
     await expect(withCube(join(folder, "scan.hdr"), () => {})).rejects.toMatchObject({ code: "IO" });
   });
 
+  test.each<[unit: string, list: string, offset: number, gain: number, quantity: string]>([
+    ["Nanometers", "400, 410, 420, 430, 440", 400, 10, "wavelength"],
+    ["nm", "400, 410, 420, 430, 440", 400, 10, "wavelength"],
+    ["Micrometers", "0.5, 0.75, 1, 1.25, 1.5", 500, 250, "wavelength"],
+    ["Angstroms", "4000, 4100, 4200, 4300, 4400", 400, 10, "wavelength"],
+    ["Wavenumber", "900, 904, 908, 912, 916", 900, 4, "wavenumber"],
+  ])("bands of light in %s", async (unit, list, offsetKeV, gainKeV, quantity) => {
+    const header = envi(["interleave = bip", `wavelength units = ${unit}`, `wavelength = { ${list} }`]);
+    const folder = put({ "scan.hdr": header, "scan.raw": ordered("yxc", false) });
+    await withCube(
+      join(folder, "scan.hdr"),
+      ({ energyAxis }) => expect(energyAxis).toEqual({ offsetKeV, gainKeV, channels: CHANNELS, quantity }),
+      {},
+    );
+  });
+
+  test("bands of light that are uneven are refused where an axis is needed, else left out", async () => {
+    const header = envi([
+      "interleave = bip",
+      "wavelength units = Nanometers",
+      "wavelength = {4, 5, 7, 8, 9}",
+    ]);
+    const folder = put({ "scan.hdr": header, "scan.raw": ordered("yxc", false) });
+    await expect(withCube(join(folder, "scan.hdr"), () => {}, {})).rejects.toMatchObject({
+      code: "INVALID_FILE",
+      message: expect.stringMatching(
+        /its wavelengths are not evenly spaced and increasing; as an axis of ganx is$/,
+      ),
+    });
+    await expectCube(join(folder, "scan.hdr"));
+    await withCube(join(folder, "scan.hdr"), ({ isCalibrated }) => expect(isCalibrated).toBe(false));
+  });
+
+  test.each(["Index", "Unknown", "GHz", "Meters per second"])("a list in %s says no axis", async (unit) => {
+    const header = envi([`wavelength units = ${unit}`, "wavelength = {1, 2, 3, 4, 5}"]);
+    const folder = put({ "scan.hdr": header, "scan.raw": ordered("cyx", false) });
+    await withCube(join(folder, "scan.hdr"), ({ isCalibrated }) => expect(isCalibrated).toBe(false));
+  });
+
   test("energies in eV", async () => {
     const more = ["wavelength units = eV", "wavelength = {1000, 1500,", "2000, 2500, 3000}"];
     const folder = put({
@@ -175,6 +214,35 @@ describe("Lispix", () => {
         expect([offsetKeV, gainKeV]).toEqual(axis);
       });
     }
+  });
+
+  test.each<[lines: readonly string[], axis: object]>([
+    [
+      ["depth-origin\t400", "depth-scale\t2.5", "depth-units\tnm"],
+      { offsetKeV: 400, gainKeV: 2.5, quantity: "wavelength" },
+    ],
+    [
+      ["depth-origin\t0.4", "depth-scale\t0.01", "depth-units\tum"],
+      { offsetKeV: 400, gainKeV: 10, quantity: "wavelength" },
+    ],
+    [
+      ["depth-origin\t900", "depth-scale\t4", "depth-units\tcm-1"],
+      { offsetKeV: 900, gainKeV: 4, quantity: "wavenumber" },
+    ],
+    [
+      ["depth-origin\t900", "depth-scale\t4", "depth-units\tnm", "ev-per-chan\t10"],
+      { offsetKeV: 900, gainKeV: 4, quantity: "wavelength" },
+    ],
+    [["depth-origin\t900", "depth-units\tnm", "ev-per-chan\t10"], { offsetKeV: 0, gainKeV: 0.01 }],
+    [
+      ["depth-origin\t900", "depth-scale\t4", "depth-units\tMeV", "ev-per-chan\t10"],
+      { offsetKeV: 0, gainKeV: 0.01 },
+    ],
+  ])("an axis of %j", async (lines, axis) => {
+    const folder = put({ "scan.rpl": lispix(lines), "scan.raw": ordered("yxc", false) });
+    await withCube(join(folder, "scan.rpl"), ({ energyAxis }) => {
+      expect(energyAxis).toEqual({ ...axis, channels: CHANNELS });
+    });
   });
 
   test.each([

@@ -145,3 +145,53 @@ describe("a cube without energies", () => {
     },
   );
 });
+
+const OF_LIGHT = ["wavelength", "wavenumber"] as const;
+/** What is opened of each format that says what its axis is of. */
+const HOLDING = ["h5", "hspy", "zarr", "npz", "rpl", "hdr"] as const;
+
+describe.each(OF_LIGHT)("a cube over %s", (quantity) => {
+  test.each(HOLDING)("is the same in .%s, and in whatever that is converted to", async (extension) => {
+    for (const type of ["u16", "f32"] as const) {
+      for (const shape of SHAPES.slice(0, 2)) {
+        const made = memoryFile(type, shape, true, quantity);
+        const folder = freshFolder();
+        const from = await writeAs(made, folder, `from.${extension}`);
+        await withCube(
+          from,
+          async (cube) => {
+            await expectEqual(cube, made, type);
+            expect(cube.isCalibrated).toBe(true);
+            expect(cube.energyAxis).toEqual(axisOf(shape[2], quantity));
+            for (const other of HOLDING) {
+              const to = await writeAs(cube, folder, `to.${other}`);
+              await withCube(
+                to,
+                async (found) => {
+                  await expectEqual(found, made, type);
+                  expect(found.energyAxis).toEqual(made.energyAxis);
+                },
+                {},
+              );
+            }
+            const plain = await writeAs(cube, folder, "to.npy");
+            await withCube(plain, ({ isCalibrated }) => expect(isCalibrated).toBe(false));
+          },
+          {},
+        );
+      }
+    }
+  });
+
+  test("is refused by XRF-Explorer, in one line", async () => {
+    const folder = freshFolder();
+    const writing = writeAs(memoryFile("u16", [3, 5, 7], true, quantity), folder, "cube.xrf-explorer");
+    await expect(writing).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringMatching(
+        new RegExp(`^xrf-explorer: expected channels of energy, found ${quantity}; [^\\n]*$`),
+      ),
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});

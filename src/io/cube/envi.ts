@@ -1,19 +1,21 @@
 // The text of an ENVI header (`.hdr`) of a file of plain numbers.
 // Source: ENVI Header Files, NV5 Geospatial Software; the ways that Spectral Python and GDAL read it.
-import type { EnergyAxis } from "../../energy-axis.js";
+import { type Quantity, quantityOf } from "../../energy-axis.js";
 import type { NumberType } from "../../kernels/sums.js";
 import { invalidFile } from "./cube-file.js";
 import { evenAxis } from "./even-axis.js";
 import { type RawLayout, stridesOf } from "./raw-layout.js";
+import { axisInUnit, type StoredAxis } from "./stored-axis.js";
 
 /** What a header says. */
 export interface Envi {
   readonly layout: RawLayout;
   readonly interleave: string;
-  /** keV, where it says them. */
-  readonly axis?: Pick<EnergyAxis, "offsetKeV" | "gainKeV">;
-  /** Why what it says of energies is of no use. */
+  readonly axis?: StoredAxis;
+  /** Why what it says of its axis is of no use. */
   readonly problem?: string;
+  /** What that axis is of. */
+  readonly problemOf?: Quantity;
 }
 
 /** ENVI's numbers of types. Complex ones (6, 9) are no counts. */
@@ -94,20 +96,38 @@ function fieldsOf(text: string): Map<string, string> {
   return fields;
 }
 
-function axisOf(fields: ReadonlyMap<string, string>, channels: number): Pick<Envi, "axis" | "problem"> {
+const PLURALS: Readonly<Record<Quantity, string>> = {
+  energy: "energies",
+  wavelength: "wavelengths",
+  wavenumber: "wavenumbers",
+};
+
+function axisOf(
+  fields: ReadonlyMap<string, string>,
+  channels: number,
+): Pick<Envi, "axis" | "problem" | "problemOf"> {
   // Ours: exact, where a list of energies is rounded.
   const own = ["energy offset kev", "energy gain kev"].map((key) => Number(fields.get(key) ?? Number.NaN));
   if (own.every(Number.isFinite)) return { axis: { offsetKeV: own[0], gainKeV: own[1] } };
-  const unit = { kev: 1, ev: 1e-3 }[(fields.get("wavelength units") ?? "").toLowerCase()];
-  const list = /^\{(.*)\}/.exec(fields.get("wavelength") ?? "")?.[1].split(",");
-  if (unit === undefined || !list) return {};
-  const energies = list.map((one) => (one.trim() === "" ? Number.NaN : Number(one)));
-  if (energies.length !== channels || channels < 2 || !energies.every(Number.isFinite)) {
-    return { problem: `its wavelengths are not ${channels} numbers` };
+  const unit = fields.get("wavelength units") ?? "";
+  const [offsetKeV, gainKeV] = ["axis offset", "axis gain"].map((key) =>
+    Number(fields.get(key) ?? Number.NaN),
+  );
+  if (Number.isFinite(offsetKeV) && Number.isFinite(gainKeV)) {
+    const axis = axisInUnit(unit, { offsetKeV, gainKeV });
+    if (axis) return { axis };
   }
-  const axis = evenAxis(energies);
-  if (!axis) return { problem: "its energies are not evenly spaced and increasing" };
-  return { axis: { offsetKeV: axis.offsetKeV * unit, gainKeV: axis.gainKeV * unit } };
+  const list = /^\{(.*)\}/.exec(fields.get("wavelength") ?? "")?.[1].split(",");
+  const one = axisInUnit(unit, { offsetKeV: 0, gainKeV: 1 });
+  if (!one || !list) return {};
+  const problemOf = quantityOf(one);
+  const values = list.map((text) => (text.trim() === "" ? Number.NaN : Number(text)));
+  if (values.length !== channels || channels < 2 || !values.every(Number.isFinite)) {
+    return { problem: `its wavelengths are not ${channels} numbers`, problemOf };
+  }
+  const axis = evenAxis(values);
+  if (!axis) return { problem: `its ${PLURALS[problemOf]} are not evenly spaced and increasing`, problemOf };
+  return { axis: axisInUnit(unit, axis) };
 }
 
 /** What a header is written of. */
@@ -117,15 +137,24 @@ export interface EnviText {
   readonly channels: number;
   /** One that ENVI has: see {@link enviType}. */
   readonly type: NumberType;
-  /** keV; where it is not known, the header says no energies. */
-  readonly axis?: Pick<EnergyAxis, "offsetKeV" | "gainKeV">;
+  /** Where it is not known, the header says no energies. */
+  readonly axis?: StoredAxis;
 }
+
+/** ENVI's names of units; energy it has not. */
+const UNITS: Readonly<Record<Quantity, string>> = {
+  energy: "keV",
+  wavelength: "Nanometers",
+  wavenumber: "Wavenumber",
+};
 
 /** Writes the header of a little-endian cube `[height, width, channels]`. */
 export function enviText({ width, height, channels, type, axis }: EnviText): string {
   const lines = [
     "ENVI",
-    "description = { X-ray fluorescence counts }",
+    axis && quantityOf(axis) !== "energy"
+      ? "description = { counts }"
+      : "description = { X-ray fluorescence counts }",
     `samples = ${width}`,
     `lines = ${height}`,
     `bands = ${channels}`,
@@ -139,8 +168,10 @@ export function enviText({ width, height, channels, type, axis }: EnviText): str
     const energies = Array.from({ length: channels }, (_, i) =>
       Number((axis.offsetKeV + i * axis.gainKeV).toPrecision(12)),
     );
-    lines.push(`energy offset kev = ${axis.offsetKeV}`, `energy gain kev = ${axis.gainKeV}`);
-    lines.push("wavelength units = keV", `wavelength = { ${energies.join(", ")} }`);
+    const isEnergy = quantityOf(axis) === "energy";
+    const [offset, gain] = isEnergy ? ["energy offset kev", "energy gain kev"] : ["axis offset", "axis gain"];
+    lines.push(`${offset} = ${axis.offsetKeV}`, `${gain} = ${axis.gainKeV}`);
+    lines.push(`wavelength units = ${UNITS[quantityOf(axis)]}`, `wavelength = { ${energies.join(", ")} }`);
   }
   return `${lines.join("\n")}\n`;
 }

@@ -1,16 +1,16 @@
 // The text of a Lispix description (`.rpl`) of a file of plain numbers.
 // Source: D. S. Bright, Lispix, NIST, "ripple" files; the keys as RosettaSciIO and PyMca read them.
-import type { EnergyAxis } from "../../energy-axis.js";
+import { quantityOf, unitOf } from "../../energy-axis.js";
 import { NUMBER_TYPES, type NumberType } from "../../kernels/sums.js";
 import { invalidFile } from "./cube-file.js";
 import { type RawLayout, stridesOf } from "./raw-layout.js";
+import { axisInUnit, type StoredAxis } from "./stored-axis.js";
 
 /** What a description says. */
 export interface Lispix {
   readonly layout: RawLayout;
   readonly recordBy: string;
-  /** keV, where it says them. */
-  readonly axis?: { readonly offsetKeV: number; readonly gainKeV: number };
+  readonly axis?: StoredAxis;
 }
 
 const LETTERS: Readonly<Record<string, string>> = { unsigned: "u", signed: "i", float: "f" };
@@ -87,10 +87,7 @@ function orderOf(
   throw invalidFile(path, `expected record-by vector or image, found ${recordBy}`);
 }
 
-function axisOf(
-  path: string,
-  fields: ReadonlyMap<string, string>,
-): Pick<EnergyAxis, "offsetKeV" | "gainKeV"> | undefined {
+function axisOf(path: string, fields: ReadonlyMap<string, string>): StoredAxis | undefined {
   const number = (key: string): number | undefined => {
     const found = fields.get(key);
     if (found === undefined || found === "") return undefined;
@@ -98,21 +95,22 @@ function axisOf(
     if (Number.isFinite(value)) return value;
     throw invalidFile(path, `expected ${key} and a number, found ${found}`);
   };
-  const unit = { kev: 1, ev: 1e-3 }[fields.get("depth-units") ?? ""];
+  const unit = fields.get("depth-units") ?? "";
   const scale = number("depth-scale");
-  if (unit !== undefined && scale !== undefined) {
-    return { offsetKeV: scaled(number("depth-origin") ?? 0, unit), gainKeV: scaled(scale, unit) };
-  }
+  // Keys and values have lost their capitals: MeV and meV would be the same.
+  const inUnit = (gainKeV: number): StoredAxis | undefined =>
+    unit === "mev" ? undefined : axisInUnit(unit, { offsetKeV: number("depth-origin") ?? 0, gainKeV });
+  const axis = scale === undefined ? undefined : inUnit(scale);
+  if (axis) return axis;
   if (fields.get("depthscaleunits") === "kev" && number("depthscaleincrement") !== undefined) {
     return { offsetKeV: number("depthscaleorigin") ?? 0, gainKeV: number("depthscaleincrement") as number };
   }
   const perChannel = number("ev-per-chan");
   if (perChannel === undefined) return undefined;
-  const origin = unit === undefined ? 0 : scaled(number("depth-origin") ?? 0, unit);
-  return { offsetKeV: origin, gainKeV: perChannel / 1000 };
+  const origin = inUnit(1);
+  const isEnergy = origin !== undefined && quantityOf(origin) === "energy";
+  return { offsetKeV: isEnergy ? origin.offsetKeV : 0, gainKeV: perChannel / 1000 };
 }
-
-const scaled = (value: number, unit: number): number => (unit === 1 ? value : value / 1000);
 
 /** What a description is written of. */
 export interface LispixText {
@@ -120,8 +118,8 @@ export interface LispixText {
   readonly height: number;
   readonly channels: number;
   readonly type: NumberType;
-  /** keV; where it is not known, the description says no energies. */
-  readonly axis?: Pick<EnergyAxis, "offsetKeV" | "gainKeV">;
+  /** Where it is not known, the description says no energies. */
+  readonly axis?: StoredAxis;
   /** FWHM at Mn Ka, eV, where the instrument is known. */
   readonly fwhmEV?: number;
 }
@@ -146,12 +144,19 @@ export function lispixText({ width, height, channels, type, axis, fwhmEV }: Lisp
     ["byte-order", bytes === 1 ? "dont-care" : "little-endian"],
     ["record-by", "vector"],
   ];
-  if (axis) {
+  const isEnergy = axis && quantityOf(axis) === "energy";
+  if (isEnergy) {
     lines.push(["ev-per-chan", decimal(1000 * axis.gainKeV)]);
     if (fwhmEV !== undefined) lines.push(["detector-peak-width-ev", decimal(fwhmEV)]);
     lines.push(["signal", "EDS_SEM"]);
+  }
+  if (axis) {
+    const quantity = quantityOf(axis);
     lines.push([" depth-origin", axis.offsetKeV], [" depth-scale", axis.gainKeV]);
-    lines.push([" depth-units", "keV"], [" depth-name", "Energy"]);
+    lines.push(
+      [" depth-units", unitOf(axis)],
+      [" depth-name", quantity[0].toUpperCase() + quantity.slice(1)],
+    );
     for (const [side, name] of [
       ["width", "x"],
       ["height", "y"],
@@ -159,6 +164,8 @@ export function lispixText({ width, height, channels, type, axis, fwhmEV }: Lisp
       lines.push([` ${side}-origin`, 0], [` ${side}-scale`, 1], [` ${side}-units`, "px"]);
       lines.push([` ${side}-name`, name]);
     }
+  }
+  if (isEnergy) {
     lines.push([" depthbinsize", 1], [" depthscaleorigin", axis.offsetKeV]);
     lines.push([" depthscaleincrement", axis.gainKeV], [" depthscaleunits", "keV"]);
   }

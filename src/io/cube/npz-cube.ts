@@ -1,4 +1,5 @@
 // Node only: cubes in archives of NumPy files (`.npz`).
+import { type Quantity, quantityField, UNITS } from "../../energy-axis.js";
 import { GanxError } from "../../errors.js";
 import { decodeNpy } from "../decode-npy.js";
 import type { FileBytes } from "../file-bytes.js";
@@ -11,6 +12,7 @@ import { about, npyLayout } from "./npy-cube.js";
 import { npzTruth } from "./npz-truth.js";
 import { openBytes, RawCube, type StoredBytes } from "./raw-cube.js";
 import { bytesOfStored, slowToFast } from "./raw-layout.js";
+import { type StoredAxis, UNIT_NAMES } from "./stored-axis.js";
 
 const COUNTS = "counts";
 /** Arrays of other programs that are looked at. */
@@ -148,13 +150,18 @@ function inMemory(bytes: Uint8Array, file: FileBytes): StoredBytes {
   };
 }
 
-function storedAxis(npz: Npz, channels: number): { offsetKeV: number; gainKeV: number } | undefined {
-  const [offset, gain] = ["offset_kev", "gain_kev"].map((name) => npz.numbers(name));
-  if (offset?.length === 1 && gain?.length === 1) return { offsetKeV: offset[0], gainKeV: gain[0] };
-  for (const name of ["energy_kev", "energy"]) {
-    const energies = npz.numbers(name);
-    const axis = energies?.length === channels ? evenAxis(energies) : undefined;
-    if (axis) return axis;
+function storedAxis(npz: Npz, channels: number): StoredAxis | undefined {
+  for (const quantity of Object.keys(UNITS) as Quantity[]) {
+    const unit = UNIT_NAMES[quantity];
+    const [offset, gain] = [`offset_${unit}`, `gain_${unit}`].map((name) => npz.numbers(name));
+    if (offset?.length === 1 && gain?.length === 1) {
+      return { offsetKeV: offset[0], gainKeV: gain[0], ...quantityField({ quantity }) };
+    }
+    for (const name of [`${quantity}_${unit}`, quantity]) {
+      const values = npz.numbers(name);
+      const axis = values?.length === channels ? evenAxis(values) : undefined;
+      if (axis) return { ...axis, ...quantityField({ quantity }) };
+    }
   }
   return undefined;
 }

@@ -26,15 +26,15 @@ export async function openLispix(path: string, options: CubeFileOptions = {}): P
 
 /** Opens an ENVI cube by its header. @throws GanxError `IO`, `INVALID_FILE` */
 export async function openEnvi(path: string, options: CubeFileOptions = {}): Promise<RawCube> {
-  const { layout, interleave, axis, problem } = parseEnvi(path, await readText(path, MOST_TEXT));
+  const { layout, interleave, axis, problem, problemOf } = parseEnvi(path, await readText(path, MOST_TEXT));
   const data = await sibling(path, DATA);
   if (data === undefined) throw missing(path, `${basename(path, extname(path))}.raw or .img`);
   checkShape(path, ...layout.shape);
-  if (problem !== undefined && !options.energyKeV) {
-    throw invalidFile(
-      path,
-      `${problem}; say which energies its channels span, such as --energy 0.5,38.5 (keV)`,
-    );
+  // Bands of light are often uneven: where an axis is not needed, their counts are read without it.
+  const isEnergy = problemOf === "energy";
+  if (problem !== undefined && !options.energyKeV && (isEnergy || !options.uncalibrated)) {
+    const advice = "say which energies its channels span, such as --energy 0.5,38.5 (keV)";
+    throw invalidFile(path, `${problem}; ${isEnergy ? advice : "as an axis of ganx is"}`);
   }
   const chosen = chooseAxis(path, layout.shape[2], options, axis);
   return new RawCube({

@@ -38,7 +38,7 @@ export function requireEnergies({ energyAxis }: CubeToWrite, format: string): vo
   if (quantity === "energy") return;
   throw new GanxError(
     "INVALID_ARGUMENT",
-    `${format}: expected channels of energy, found ${quantity}; HDF5 (.h5) holds it, and .npy the counts alone`,
+    `${format}: expected channels of energy, found ${quantity}; .h5, .zarr, .npz and .rpl hold it`,
   );
 }
 

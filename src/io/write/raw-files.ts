@@ -1,5 +1,6 @@
 // Node only: a cube as one file of numbers with two descriptions, of Lispix and of ENVI.
 import { writeFile } from "node:fs/promises";
+import { quantityOf } from "../../energy-axis.js";
 import { fwhmKeV, MN_KA_KEV } from "../../instrument.js";
 import type { NumberType } from "../../kernels/sums.js";
 import { enviText, enviType } from "../cube/envi.js";
@@ -19,7 +20,8 @@ export function rawPaths(path: string): { raw: string; rpl: string; hdr: string 
 export function describeLispix(cube: CubeToWrite, type: NumberType): string {
   const { width, height, energyAxis, isCalibrated, recipe } = cube;
   const axis = isCalibrated ? { axis: energyAxis } : {};
-  const fwhmEV = recipe && 1000 * fwhmKeV(recipe.instrument, MN_KA_KEV);
+  const isEnergy = quantityOf(energyAxis) === "energy";
+  const fwhmEV = recipe && isEnergy ? 1000 * fwhmKeV(recipe.instrument, MN_KA_KEV) : undefined;
   return lispixText({
     width,
     height,

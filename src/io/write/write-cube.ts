@@ -73,7 +73,7 @@ export async function writeCubeAs(
   cube: CubeToWrite,
   path: string,
 ): Promise<string[]> {
-  if (format === "raw" || format === "xrf-explorer") requireEnergies(cube, format);
+  if (format === "xrf-explorer") requireEnergies(cube, format);
   if (format === "xrf-explorer") return (await import("./xrf-explorer.js")).writeXrfExplorer(cube, path);
   if (format === "zarr") await (await import("../zarr/write-zarr.js")).writeZarr(cube, path);
   else if (format === "raw") await (await import("./raw-files.js")).writeRaw(cube, path);

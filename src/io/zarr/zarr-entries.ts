@@ -1,11 +1,11 @@
 // A cube as the files of a Zarr store, in any runtime.
-import { channelEnergies } from "../../energy-axis.js";
+import { channelEnergies, type EnergyAxis, type Quantity, quantityOf, unitOf } from "../../energy-axis.js";
 import { type CompressedTile, compressBlock } from "../../kernels/deflate.js";
 import { bytesOfType, type NumberType } from "../../kernels/sums.js";
 import type { Region } from "../../region.js";
 import { VERSION } from "../../version.js";
 import { type TruthArray, truthArrays, truthTexts } from "../cube/truth-parts.js";
-import { type CubeToWrite, requireEnergies } from "../write/cube-to-write.js";
+import type { CubeToWrite } from "../write/cube-to-write.js";
 import { bloscFrame } from "./blosc-frame.js";
 import { arrayMetadata, groupMetadata, rootMetadata, type ZarrArrayInfo } from "./zarr-metadata.js";
 
@@ -43,13 +43,13 @@ const json = (key: string, value: object): ZarrEntry => ({
 });
 
 /**
- * The files of a store: the array `counts` `[y, x, energy]`, the energies `energy`, and the group `truth` with arrays
+ * The files of a store: the array `counts` `[y, x, energy]`, the energies `energy` (or another quantity), and the group `truth` with arrays
  * and texts. The root's metadata come last, so that a store that is not complete cannot be opened.
  */
 export async function* zarrEntries(cube: CubeToWrite): AsyncGenerator<ZarrEntry> {
-  requireEnergies(cube, "zarr");
   const { width, height, energyAxis, isCalibrated, type } = cube;
-  const { offsetKeV, gainKeV, channels } = energyAxis;
+  const { channels } = energyAxis;
+  const quantity = quantityOf(energyAxis);
   const members = new Map<string, object>();
   const add = (name: string, metadata: object): ZarrEntry => {
     members.set(name, metadata);
@@ -61,27 +61,27 @@ export async function* zarrEntries(cube: CubeToWrite): AsyncGenerator<ZarrEntry>
     shape,
     chunks,
     type,
-    dimensions: ["y", "x", "energy"],
+    dimensions: ["y", "x", quantity],
     attributes: {
       long_name: "counts",
       units: "1",
-      ...(isCalibrated && { offset_kev: offsetKeV, gain_kev: gainKeV, energy_units: "keV" }),
+      ...(isCalibrated && axisAttributes(energyAxis)),
     },
   };
   yield add("counts", arrayMetadata(counts));
   yield* countChunks(cube, chunks);
   if (isCalibrated) {
     const values = channelEnergies(energyAxis);
-    const attributes = { long_name: "energy", units: "keV" };
+    const attributes = { long_name: quantity, units: unitOf(energyAxis) };
     const info = {
       shape: [channels],
       chunks: [channels],
       type: "f64" as const,
-      dimensions: ["energy"],
+      dimensions: [quantity],
       attributes,
     };
-    yield add("energy", arrayMetadata(info));
-    yield* smallChunks("energy", info, values);
+    yield add(quantity, arrayMetadata(info));
+    yield* smallChunks(quantity, info, values);
   }
   const truth = await cube.truth();
   if (truth) {
@@ -89,12 +89,19 @@ export async function* zarrEntries(cube: CubeToWrite): AsyncGenerator<ZarrEntry>
     const arrays = truthArrays(truth, height, width);
     if (truth.hidden) yield add("truth/hidden", groupMetadata());
     for (const array of arrays) {
-      const info = infoOf(array, truth.hidden !== undefined);
+      const info = infoOf(array, truth.hidden !== undefined, quantity);
       yield add(`truth/${array.name}`, arrayMetadata(info));
       yield* smallChunks(`truth/${array.name}`, info, array.values);
     }
   }
   yield json("zarr.json", rootMetadata({ creator: `ganx ${VERSION}` }, members));
+}
+
+function axisAttributes(axis: EnergyAxis): object {
+  const { offsetKeV, gainKeV } = axis;
+  const quantity = quantityOf(axis);
+  if (quantity === "energy") return { offset_kev: offsetKeV, gain_kev: gainKeV, energy_units: "keV" };
+  return { axis_offset: offsetKeV, axis_gain: gainKeV, axis_quantity: quantity, axis_units: unitOf(axis) };
 }
 
 /** Tiles of whole chunks, row by row. */
@@ -213,9 +220,10 @@ const DIMENSIONS: Readonly<Record<string, readonly string[]>> = {
   stacks: ["stack", "layer"],
 };
 
-function infoOf({ name, values, shape }: TruthArray, isHidden: boolean): ZarrArrayInfo {
+function infoOf({ name, values, shape }: TruthArray, isHidden: boolean, quantity: Quantity): ZarrArrayInfo {
   const last = name.slice(name.lastIndexOf("/") + 1);
   const dimensions = DIMENSIONS[last].map((one) => {
+    if (one === "energy") return quantity;
     if (one !== "color") return one;
     if (name.startsWith("hidden/")) return "hidden_color";
     return isHidden && (last === "expected" || last === "count_rates") ? "stack" : one;
