@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import { type Quantity, quantityOf } from "../../src/energy-axis.js";
 import { decodeNpy } from "../../src/io/decode-npy.js";
 import type { NumberType } from "../../src/kernels/sums.js";
 import { numbersIn, numbersOfRegion, withCube } from "../formats/cubes.js";
@@ -17,6 +18,8 @@ interface Foreign {
   readonly axis: readonly [offset: number, gain: number] | null;
   readonly values: string;
   readonly format?: string;
+  /** Default: energy. */
+  readonly quantity?: Quantity;
 }
 
 /** Whether an interpreter has modules. */
@@ -45,7 +48,7 @@ export function testForeignCubes(name: string, python: string, script: string, i
   describe.skipIf(all.length === 0)(name, () => {
     test.each(all.filter(({ error }) => error === undefined).map((one) => [...title(one), one] as const))(
       "%s: %s is read as it is",
-      async (_, path, { type, axis, values, format }) => {
+      async (_, path, { type, axis, values, format, quantity }) => {
         const known = decodeNpy(readFileSync(join(folder, values)));
         const [height, width, channels] = known.shape as [number, number, number];
         await withCube(join(folder, path), async (cube) => {
@@ -60,6 +63,7 @@ export function testForeignCubes(name: string, python: string, script: string, i
             expect(cube.energyAxis.offsetKeV).toBeCloseTo(axis[0], 9);
             expect(cube.energyAxis.gainKeV).toBeCloseTo(axis[1], 9);
           }
+          expect(quantityOf(cube.energyAxis)).toBe(quantity ?? "energy");
           if (format !== undefined) expect(cube.format).toContain(format);
           const found = Array.from((await numbersIn(cube, type)) as Iterable<number | bigint>, Number);
           expect(found).toEqual(Array.from(known.values));

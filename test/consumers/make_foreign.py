@@ -113,6 +113,12 @@ def with_hyperspy():
     put("hyperspy", "hyperspy.hspy", counts("<u2"), "u16", format="HyperSpy")
     signal.save("hyperspy.rpl", overwrite=True, encoding="utf8")
     put("hyperspy", "hyperspy.rpl", counts("<u2"), "u16", format="Lispix")
+    for unit, quantity in [("nm", "wavelength"), ("1/cm", "wavenumber")]:
+        light = hs.signals.Signal1D(counts("<u2"))
+        axis = light.axes_manager[-1]
+        axis.offset, axis.scale, axis.units, axis.name = OFFSET, GAIN, unit, quantity.capitalize()
+        light.save(f"{quantity}.rpl", overwrite=True, encoding="utf8")
+        put("hyperspy", f"{quantity}.rpl", counts("<u2"), "u16", format="Lispix", quantity=quantity)
     image = hs.signals.Signal2D(counts(">f4").transpose(2, 0, 1))
     image.axes_manager[0].offset, image.axes_manager[0].scale, image.axes_manager[0].units = OFFSET, GAIN, "keV"
     image.save("images.rpl", overwrite=True, encoding="utf8")
@@ -141,6 +147,12 @@ def with_spectral():
             options = {"interleave": interleave, "byteorder": order, "dtype": dtype, "force": True}
             envi.save_image(path, counts(dtype), metadata=metadata, **options)
             put("spectral", path, counts(dtype), kind, format=interleave)
+
+
+    for unit, quantity, one in [("Nanometers", "wavelength", 1), ("Micrometers", "wavelength", 1e-3), ("Wavenumber", "wavenumber", 1)]:
+        metadata = {"wavelength": [one * (OFFSET + GAIN * i) for i in range(33)], "wavelength units": unit}
+        envi.save_image(f"{unit}.hdr", counts("<u2"), metadata=metadata, force=True)
+        put("spectral", f"{unit}.hdr", counts("<u2"), "u16", quantity=quantity)
 
 
 def with_edf():
