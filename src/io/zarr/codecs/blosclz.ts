@@ -16,7 +16,7 @@ export function unpackBlosclz(bytes: Uint8Array, out: Uint8Array): void {
   const [reader, room] = [new ByteReader(bytes), new Room(out)];
   // The first byte can only announce bytes as they are.
   for (let control = reader.byte() & 31; ; control = reader.byte()) {
-    if (control < 32) room.put(reader.take(control + 1));
+    if (control < 32) room.put(reader, control + 1);
     else {
       let length = control >> 5;
       if (length === 7) {

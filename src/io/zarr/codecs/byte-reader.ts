@@ -1,3 +1,5 @@
+const FEW = 32;
+
 /** Bytes that are taken one after the other, never beyond their end. */
 export class ByteReader {
   private at = 0;
@@ -21,10 +23,13 @@ export class ByteReader {
     return value;
   }
 
-  /** @throws Error where there are fewer */
-  take(count: number): Uint8Array {
-    if (!(count <= this.bytes.length - this.at)) throw new Error("it is cut short");
-    this.at += count;
-    return this.bytes.subarray(this.at - count, this.at);
+  /** Copies bytes to a place where there is room for them. @throws Error where there are fewer */
+  copyTo(out: Uint8Array, to: number, count: number): void {
+    const { bytes, at } = this;
+    if (!(count <= bytes.length - at)) throw new Error("it is cut short");
+    // Views of a few bytes cost more than they do.
+    if (count > FEW) out.set(bytes.subarray(at, at + count), to);
+    else for (let i = 0; i < count; i++) out[to + i] = bytes[at + i];
+    this.at = at + count;
   }
 }

@@ -1,16 +1,8 @@
-import { ByteReader } from "./byte-reader.js";
-import { Room } from "./room.js";
+import { repeatBytes } from "./room.js";
 
-/** A length that does not fit in its four bits goes on in bytes. */
-function lengthOf(bits: number, reader: ByteReader): number {
-  let length = bits;
-  if (bits < 15) return length;
-  for (let byte = 255; byte === 255; ) {
-    byte = reader.byte();
-    length += byte;
-  }
-  return length;
-}
+const cutShort = (): Error => new Error("it is cut short");
+/** Copies of fewer bytes are quicker one by one. */
+const FEW = 16;
 
 /**
  * Unpacks a block of LZ4.
@@ -21,14 +13,40 @@ function lengthOf(bits: number, reader: ByteReader): number {
  * Source: Y. Collet, "LZ4 Block Format Description" (2022).
  */
 export function unpackLz4(bytes: Uint8Array, out: Uint8Array): void {
-  const [reader, room] = [new ByteReader(bytes), new Room(out)];
+  // Sequences are a few bytes long, and objects for each would take longer than all else.
+  const end = bytes.length;
+  let at = 0;
+  let to = 0;
   for (;;) {
-    const token = reader.byte();
-    room.put(reader.take(lengthOf(token >> 4, reader)));
+    if (at >= end) throw cutShort();
+    const token = bytes[at++];
+    let count = token >> 4;
+    if (count === 15) {
+      for (let byte = 255; byte === 255; count += byte) {
+        if (at >= end) throw cutShort();
+        byte = bytes[at++];
+      }
+    }
+    if (at + count > end) throw cutShort();
+    if (to + count > out.length) throw new Error("more bytes than the chunk has room for");
+    if (count > FEW) out.set(bytes.subarray(at, at + count), to);
+    else for (let i = 0; i < count; i++) out[to + i] = bytes[at + i];
+    at += count;
+    to += count;
     // The last sequence has no repetition.
-    if (reader.isAtEnd) break;
-    const distance = reader.word(2);
-    room.repeat(distance, lengthOf(token & 15, reader) + 4);
+    if (at === end) break;
+    if (at + 2 > end) throw cutShort();
+    const distance = bytes[at] | (bytes[at + 1] << 8);
+    at += 2;
+    let length = (token & 15) + 4;
+    if (length === 19) {
+      for (let byte = 255; byte === 255; length += byte) {
+        if (at >= end) throw cutShort();
+        byte = bytes[at++];
+      }
+    }
+    repeatBytes(out, to, distance, length);
+    to += length;
   }
-  room.finish();
+  if (to !== out.length) throw new Error(`expected ${out.length} bytes, found ${to}`);
 }

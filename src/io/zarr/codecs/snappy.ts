@@ -27,7 +27,7 @@ export function unpackSnappy(bytes: Uint8Array, out: Uint8Array): void {
   while (!reader.isAtEnd) {
     const tag = reader.byte();
     const [kind, high] = [tag & 3, tag >> 2];
-    if (kind === 0) room.put(reader.take((high < 60 ? high : reader.word(high - 59)) + 1));
+    if (kind === 0) room.put(reader, (high < 60 ? high : reader.word(high - 59)) + 1);
     else if (kind === 1) room.repeat((high >> 3) * 256 + reader.byte(), (high & 7) + 4);
     else room.repeat(reader.word(kind === 2 ? 2 : 4), high + 1);
   }
