@@ -180,7 +180,7 @@ async function study(
     report,
     result: {
       ...{ file: cube.path, format: cube.format, dataset: cube.name, background },
-      pixelSizeUm: cube.pixelSizeUm ?? null,
+      ...(cube.pixelSizeUm !== undefined && { pixelSizeUm: cube.pixelSizeUm }),
       ...found,
     },
   };
