@@ -18,6 +18,8 @@ interface Foreign {
   readonly axis: readonly [offset: number, gain: number] | null;
   readonly values: string;
   readonly format?: string;
+  /** um, or why it is of no use. */
+  readonly pixel?: number | string | null;
   /** Default: energy. */
   readonly quantity?: Quantity;
 }
@@ -48,7 +50,7 @@ export function testForeignCubes(name: string, python: string, script: string, i
   describe.skipIf(all.length === 0)(name, () => {
     test.each(all.filter(({ error }) => error === undefined).map((one) => [...title(one), one] as const))(
       "%s: %s is read as it is",
-      async (_, path, { type, axis, values, format, quantity }) => {
+      async (_, path, { type, axis, values, format, pixel, quantity }) => {
         const known = decodeNpy(readFileSync(join(folder, values)));
         const [height, width, channels] = known.shape as [number, number, number];
         await withCube(join(folder, path), async (cube) => {
@@ -65,6 +67,9 @@ export function testForeignCubes(name: string, python: string, script: string, i
           }
           expect(quantityOf(cube.energyAxis)).toBe(quantity ?? "energy");
           if (format !== undefined) expect(cube.format).toContain(format);
+          expect(cube.pixelSizeUm).toBe(typeof pixel === "number" ? pixel : undefined);
+          if (typeof pixel === "string") expect(cube.pixelProblem).toContain(pixel);
+          else expect(cube.pixelProblem).toBeUndefined();
           const found = Array.from((await numbersIn(cube, type)) as Iterable<number | bigint>, Number);
           expect(found).toEqual(Array.from(known.values));
           const region = { x: 2, y: 1, width: width - 3, height: height - 2 };

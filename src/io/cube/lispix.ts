@@ -3,6 +3,7 @@
 import { quantityOf, unitOf } from "../../energy-axis.js";
 import { NUMBER_TYPES, type NumberType } from "../../kernels/sums.js";
 import { invalidFile } from "./cube-file.js";
+import { lengthUm, type PixelSize, pixelSizeOf } from "./pixel-size.js";
 import { type RawLayout, stridesOf } from "./raw-layout.js";
 import { axisInUnit, type StoredAxis } from "./stored-axis.js";
 
@@ -11,6 +12,7 @@ export interface Lispix {
   readonly layout: RawLayout;
   readonly recordBy: string;
   readonly axis?: StoredAxis;
+  readonly pixel: PixelSize;
 }
 
 const LETTERS: Readonly<Record<string, string>> = { unsigned: "u", signed: "i", float: "f" };
@@ -39,7 +41,7 @@ export function parseLispix(path: string, text: string): Lispix {
     strides: stridesOf(shape, order),
   };
   const axis = axisOf(path, fields);
-  return { layout, recordBy, ...(axis && { axis }) };
+  return { layout, recordBy, pixel: pixelOf(fields, shape), ...(axis && { axis }) };
 }
 
 function fieldsOf(path: string, text: string): Map<string, string> {
@@ -112,6 +114,16 @@ function axisOf(path: string, fields: ReadonlyMap<string, string>): StoredAxis |
   return { offsetKeV: isEnergy ? origin.offsetKeV : 0, gainKeV: perChannel / 1000 };
 }
 
+/** The size of a pixel; what is no number or no length says none. */
+function pixelOf(
+  fields: ReadonlyMap<string, string>,
+  [height, width]: readonly [number, number, number],
+): PixelSize {
+  const along = (side: string): number | undefined =>
+    lengthUm(Number(fields.get(`${side}-scale`)), fields.get(`${side}-units`));
+  return pixelSizeOf({ xUm: along("width"), yUm: along("height") }, { width, height });
+}
+
 /** What a description is written of. */
 export interface LispixText {
   readonly width: number;
@@ -122,6 +134,8 @@ export interface LispixText {
   readonly axis?: StoredAxis;
   /** FWHM at Mn Ka, eV, where the instrument is known. */
   readonly fwhmEV?: number;
+  /** Width and height of a pixel, um, where they are known. */
+  readonly pixelSizeUm?: number;
 }
 
 const KINDS: Readonly<Record<string, string>> = { u: "unsigned", i: "signed", f: "float" };
@@ -131,7 +145,8 @@ const KINDS: Readonly<Record<string, string>> = { u: "unsigned", i: "signed", f:
  *
  * Keys that start with a space are extensions: PyMca takes every line that starts with `depth` or `width` for those.
  */
-export function lispixText({ width, height, channels, type, axis, fwhmEV }: LispixText): string {
+export function lispixText(cube: LispixText): string {
+  const { width, height, channels, type, axis, fwhmEV, pixelSizeUm } = cube;
   const bytes = Number(type.slice(1)) / 8;
   const lines: [string, string | number][] = [
     ["key", "value"],
@@ -157,11 +172,14 @@ export function lispixText({ width, height, channels, type, axis, fwhmEV }: Lisp
       [" depth-units", unitOf(axis)],
       [" depth-name", quantity[0].toUpperCase() + quantity.slice(1)],
     );
+  }
+  if (axis || pixelSizeUm !== undefined) {
+    const [scale, units] = pixelSizeUm === undefined ? [1, "px"] : [pixelSizeUm, "um"];
     for (const [side, name] of [
       ["width", "x"],
       ["height", "y"],
     ] as const) {
-      lines.push([` ${side}-origin`, 0], [` ${side}-scale`, 1], [` ${side}-units`, "px"]);
+      lines.push([` ${side}-origin`, 0], [` ${side}-scale`, scale], [` ${side}-units`, units]);
       lines.push([` ${side}-name`, name]);
     }
   }

@@ -12,8 +12,8 @@ const LARGE_BYTES = 2 ** 31;
 
 /**
  * A cube as an archive of NumPy files: `counts`, where energies are known `energy_kev` of each channel and the axis's
- * `offset_kev` and `gain_kev` (or `wavelength_nm`, `offset_nm` and so on), and the arrays of the truth as `truth/...`,
- * its texts as `truth.json`.
+ * `offset_kev` and `gain_kev` (or `wavelength_nm`, `offset_nm` and so on), where it is known `pixel_size_um`, and the
+ * arrays of the truth as `truth/...`, its texts as `truth.json`.
  */
 export function npzStream(cube: CubeToWrite, deflate?: DeflateStream): AsyncGenerator<Uint8Array> {
   return zipStream(members(cube), deflate);
@@ -35,6 +35,7 @@ async function* members(cube: CubeToWrite): AsyncGenerator<ZipMember> {
     yield array(`offset_${unit}`, Float64Array.of(energyAxis.offsetKeV), []);
     yield array(`gain_${unit}`, Float64Array.of(energyAxis.gainKeV), []);
   }
+  if (cube.pixelSizeUm !== undefined) yield array("pixel_size_um", Float64Array.of(cube.pixelSizeUm), []);
   const truth = await cube.truth();
   if (!truth) return;
   for (const { name, values, shape } of truthArrays(truth, height, width)) {

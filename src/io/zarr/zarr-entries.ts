@@ -43,11 +43,12 @@ const json = (key: string, value: object): ZarrEntry => ({
 });
 
 /**
- * The files of a store: the array `counts` `[y, x, energy]`, the energies `energy` (or another quantity), and the group `truth` with arrays
- * and texts. The root's metadata come last, so that a store that is not complete cannot be opened.
+ * The files of a store: the array `counts` `[y, x, energy]`, the energies `energy` (or another quantity), where the size of
+ * a pixel is known positions `y` and `x`, and the group `truth` with arrays and texts. The root's metadata come last, so
+ * that a store that is not complete cannot be opened.
  */
 export async function* zarrEntries(cube: CubeToWrite): AsyncGenerator<ZarrEntry> {
-  const { width, height, energyAxis, isCalibrated, type } = cube;
+  const { width, height, energyAxis, isCalibrated, pixelSizeUm, type } = cube;
   const { channels } = energyAxis;
   const quantity = quantityOf(energyAxis);
   const members = new Map<string, object>();
@@ -66,22 +67,23 @@ export async function* zarrEntries(cube: CubeToWrite): AsyncGenerator<ZarrEntry>
       long_name: "counts",
       units: "1",
       ...(isCalibrated && axisAttributes(energyAxis)),
+      ...(pixelSizeUm !== undefined && { pixel_size_um: pixelSizeUm }),
     },
   };
   yield add("counts", arrayMetadata(counts));
   yield* countChunks(cube, chunks);
-  if (isCalibrated) {
-    const values = channelEnergies(energyAxis);
-    const attributes = { long_name: quantity, units: unitOf(energyAxis) };
-    const info = {
-      shape: [channels],
-      chunks: [channels],
-      type: "f64" as const,
-      dimensions: [quantity],
-      attributes,
-    };
-    yield add(quantity, arrayMetadata(info));
-    yield* smallChunks(quantity, info, values);
+  const coordinates = [
+    ...(isCalibrated
+      ? [{ name: quantity, values: channelEnergies(energyAxis), units: unitOf(energyAxis) }]
+      : []),
+    ...(pixelSizeUm === undefined ? [] : positions(pixelSizeUm, width, height)),
+  ];
+  for (const { name, values, units } of coordinates) {
+    const size = [values.length];
+    const attributes = { long_name: name, units };
+    const info = { shape: size, chunks: size, type: "f64" as const, dimensions: [name], attributes };
+    yield add(name, arrayMetadata(info));
+    yield* smallChunks(name, info, values);
   }
   const truth = await cube.truth();
   if (truth) {
@@ -102,6 +104,16 @@ function axisAttributes(axis: EnergyAxis): object {
   const quantity = quantityOf(axis);
   if (quantity === "energy") return { offset_kev: offsetKeV, gain_kev: gainKeV, energy_units: "keV" };
   return { axis_offset: offsetKeV, axis_gain: gainKeV, axis_quantity: quantity, axis_units: unitOf(axis) };
+}
+
+/** Middles of rows and columns, mm: coordinates by which xarray selects. */
+function positions(pixelSizeUm: number, width: number, height: number) {
+  const along = (count: number): Float64Array =>
+    Float64Array.from({ length: count }, (_, i) => (i * pixelSizeUm) / 1000);
+  return [
+    { name: "y", values: along(height), units: "mm" },
+    { name: "x", values: along(width), units: "mm" },
+  ];
 }
 
 /** Tiles of whole chunks, row by row. */
