@@ -88,7 +88,9 @@ describe.concurrent("ganx convert", () => {
 
   it("writes a workspace of XRF-Explorer, and says what that program takes for granted", async () => {
     const text = success(await convert("other.h5", "other.xrf-explorer"));
-    expect(text).toMatch(/^XRF-Explorer takes 4096 channels of 0 to 40 keV for granted; this cube has 300$/m);
+    expect(text).toMatch(
+      /^XRF-Explorer takes 4096 channels of 0 to 40 keV for granted; this cube has 300 of .* keV, .*; ganx generate --instrument xrf-explorer fits$/m,
+    );
     expect(readdirSync(at("other.xrf-explorer")).sort()).toEqual([
       "cube.raw",
       "cube.rpl",
@@ -96,6 +98,13 @@ describe.concurrent("ganx convert", () => {
       "maps.dms",
       "workspace.json",
     ]);
+  });
+
+  it("has an instrument that XRF-Explorer needs nothing said of", async () => {
+    const args = ["generate", "painting.png", "-o", "fits.xrf-explorer", "--instrument", "xrf-explorer"];
+    const text = success(await runCli([...args, "--palette", "azurite,lead_white"], { cwd: folder }));
+    expect(text).toMatch(/in 4096 channels/);
+    expect(text).not.toContain("XRF-Explorer");
   });
 
   it("does not replace a folder that is no Zarr store", async () => {
