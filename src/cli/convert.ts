@@ -50,6 +50,7 @@ interface Converted {
 function leftOutOf(cube: CubeFile, format: CubeFormat): string[] {
   const out: string[] = [];
   if (cube.truth && !holdsTruth(format)) out.push("the truth and the recipe");
+  if (cube.picture && format !== "xrf-explorer") out.push("the picture");
   if (cube.isCalibrated && !holdsEnergies(format)) out.push("the energy axis");
   return out;
 }
@@ -121,7 +122,7 @@ export function convertCommand(): Command {
     .description("Writes a cube in another format, its counts and energies unchanged.")
     .argument(
       "<in>",
-      "HDF5 of any program, .rpl or .raw, ENVI .hdr, .zarr, .npy, .npz, .edf, a folder of .mca",
+      "HDF5 of any program, .rpl or .raw, ENVI .hdr, .zarr, .npy, .npz, .edf, .xrf-explorer, a folder of .mca",
     )
     .argument("<out>", "a name that ends in .h5, .hspy, .nxs, .zarr, .rpl, .npy, .npz or .xrf-explorer")
     .addOption(formatOption())

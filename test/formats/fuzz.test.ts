@@ -38,6 +38,12 @@ async function written(name: string): Promise<Sample> {
   return { open: name, files: new Map(filesIn(folder)) };
 }
 
+/** What is read of a workspace: all but the maps. */
+async function workspace(): Promise<Sample> {
+  const { open, files } = await written("cube.xrf-explorer");
+  return { open, files: new Map([...files].filter(([name]) => !name.endsWith(".dms"))) };
+}
+
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const data = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => (i * 37) & 255);
 
@@ -110,6 +116,7 @@ function zarr2(id: string, pack: (bytes: Uint8Array) => Uint8Array): Sample {
 
 const SAMPLES: Readonly<Record<string, () => Sample | Promise<Sample>>> = {
   Lispix: () => written("cube.rpl"),
+  "XRF-Explorer": workspace,
   ENVI: envi,
   ".npy": () => ({
     open: "a.npy",
@@ -159,6 +166,15 @@ function overwrite(bytes: Uint8Array, where: number, value: number): Uint8Array 
   return out.subarray(0, bytes.length);
 }
 
+/** Requires one line of ours. */
+const refused =
+  (codes: readonly string[]) =>
+  (error: unknown): void => {
+    if (!(error instanceof GanxError)) throw error;
+    expect(codes).toContain(error.code);
+    expect(error.message).toMatch(/^[^\p{Cc}]{10,700}$/u);
+  };
+
 /** Opens and reads everything; what is not read is refused in one line. @returns whether it was read */
 async function readOrRefuse(path: string): Promise<boolean> {
   const start = process.cpuUsage();
@@ -173,12 +189,11 @@ async function readOrRefuse(path: string): Promise<boolean> {
       }
       const all = cube.width * cube.height * cube.energyAxis.channels;
       expect(numbers === all || numbers > 2 ** 22).toBe(true);
+      await cube.picture?.().catch(refused(["INVALID_IMAGE", "IO"]));
     });
     return true;
   } catch (error) {
-    if (!(error instanceof GanxError)) throw error;
-    expect(["INVALID_FILE", "IO"]).toContain(error.code);
-    expect(error.message).toMatch(/^[^\p{Cc}]{10,700}$/u);
+    refused(["INVALID_FILE", "IO"])(error);
     return false;
   } finally {
     // Not the time on the clock: that is also other programs'.

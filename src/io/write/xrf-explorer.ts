@@ -6,6 +6,7 @@ import { blockOf } from "../../analysis/cube-source.js";
 import { CubeSums } from "../../analysis/cube-sums.js";
 import { chooseLines } from "../../analysis/inspect.js";
 import { GanxError } from "../../errors.js";
+import type { RgbImage } from "../../image.js";
 import type { NumberType } from "../../kernels/sums.js";
 import { numbersOf } from "../cube/number-array.js";
 import { dmsStream } from "../dms.js";
@@ -41,11 +42,22 @@ function shortened(values: ArrayLike<number>): Uint16Array {
   return out;
 }
 
-/** The registered picture or, where there is none, the counts of all channels in grey. */
-async function baseImage(cube: CubeToWrite, pixels: Float64Array): Promise<Uint8Array> {
+/** The picture, where it has the cube's pixels: of any other, nobody knows how it lies over them. */
+async function registered(cube: CubeToWrite): Promise<{ image?: RgbImage; notes: string[] }> {
   const { width, height } = cube;
-  const truth = await cube.truth();
-  if (truth) return encodePng({ width, height, data: truth.image });
+  try {
+    const image = await cube.picture?.();
+    if (!image || (image.width === width && image.height === height))
+      return { notes: [], ...(image && { image }) };
+    return { notes: [`without the picture, which has ${image.width} x ${image.height} pixels`] };
+  } catch (cause) {
+    if (!(cause instanceof GanxError) || cause.code === "ABORTED") throw cause;
+    return { notes: [`without the picture: ${cause.message}`] };
+  }
+}
+
+/** The counts of all channels in grey. */
+function greyImage(pixels: Float64Array, width: number, height: number): Uint8Array {
   const most = pixels.reduce((a, b) => Math.max(a, b), 1);
   return encodeGrey16(
     Uint16Array.from(pixels, (value) => Math.round((MOST_COUNT * value) / most)),
@@ -79,6 +91,7 @@ export async function writeXrfExplorer(cube: CubeToWrite, path: string): Promise
     }
   };
   const name = basename(resolve(path));
+  const { image, notes: pictureNotes } = await registered(cube);
   const { params, notes } = explorerChannels(energyAxis);
   await replaceFolder(path, async (folder) => {
     await writeStream(join(folder, "cube.raw"), counts());
@@ -86,13 +99,14 @@ export async function writeXrfExplorer(cube: CubeToWrite, path: string): Promise
     const names = chosen.map((line) => seriesOf(line.name));
     const maps = names.map((name, i) => ({ name, values: sums.maps[i] }));
     await writeStream(join(folder, "maps.dms"), dmsStream(maps, width, height));
-    await writeFile(join(folder, "image.png"), await baseImage(cube, sums.pixels));
+    const png = image ? encodePng({ width, height, data: image.rgb }) : greyImage(sums.pixels, width, height);
+    await writeFile(join(folder, "image.png"), png);
     await writeFile(
       join(folder, "workspace.json"),
       `${JSON.stringify(workspace(name, names, params), undefined, 2)}\n`,
     );
   });
-  return notes;
+  return [...notes, ...pictureNotes];
 }
 
 function workspace(name: string, lines: readonly string[], params: SpectralParams): object {
