@@ -54,9 +54,43 @@ export async function detectorResponse(
   return detected(photons, checked, data);
 }
 
+/** What a detector does to photons of some energies, however many; arrays are as long as the energies. */
+export interface DetectorPass {
+  /** Fractions that pass each sheet on the way to the silicon. */
+  readonly passed: readonly Float64Array[];
+  /** Fraction of the rest that silicon absorbs. */
+  readonly absorbed: Float64Array;
+  /** Fraction of these whose silicon photon escapes. */
+  readonly escaping: Float64Array;
+}
+
+/** @param energiesKeV 0.5..60 */
+export function detectorPass(
+  energiesKeV: Float64Array,
+  instrument: Instrument,
+  data: XrayData,
+): DetectorPass {
+  const all = () => new Float64Array(energiesKeV.length).fill(1);
+  const sheets = [pathSheet(instrument, data), ...detectorSheets(instrument.detector, data)];
+  const passed = sheets.map((sheet) => {
+    const fraction = all();
+    passSheets(fraction, energiesKeV, [sheet]);
+    return fraction;
+  });
+  const absorbed = all();
+  const thickness = SILICON.density * instrument.detector.siThicknessUm * 1e-4;
+  absorb(absorbed, photoAttenuation(materialParts(SILICON, data), energiesKeV), thickness);
+  return { passed, absorbed, escaping: siliconEscape(energiesKeV, data) };
+}
+
+/** Photons and, where many lists have the same energies, what the instrument's detector does to these. */
+export interface PassingPhotons extends Photons {
+  readonly pass?: DetectorPass;
+}
+
 /** {@link detectorResponse} for a checked instrument, where tables and kernels are loaded. */
 export function detected(
-  photons: Readonly<Record<string, Photons>>,
+  photons: Readonly<Record<string, PassingPhotons>>,
   instrument: Instrument,
   data: XrayData,
 ): DetectorResponse {
@@ -66,9 +100,10 @@ export function detected(
   const escaped = new Float64Array(axis.channels);
   let inputRate = 0;
   for (const [name, list] of Object.entries(photons)) {
-    const absorbed = absorbedPhotons(list, instrument, data);
+    const pass = list.pass ?? detectorPass(list.energiesKeV, instrument, data);
+    const absorbed = absorbedPhotons(list.photons, pass);
     for (const value of absorbed) inputRate += value;
-    const lost = escapedPhotons(absorbed, list, data);
+    const lost = escapedPhotons(absorbed, pass);
     parts[name] = peaks(list, absorbed, 0, instrument);
     addTo(escaped, peaks(list, lost, siliconLineKeV(data), instrument));
   }
@@ -93,16 +128,15 @@ function addTo(sum: Float64Array, values: Float64Array): void {
   for (let i = 0; i < sum.length; i++) sum[i]! += values[i]!;
 }
 
-/** Photons of a list that silicon absorbs. */
-function absorbedPhotons(
-  { energiesKeV, photons }: Photons,
-  instrument: Instrument,
-  data: XrayData,
-): Float64Array {
+function multiply(values: Float64Array, factors: Float64Array): void {
+  for (let i = 0; i < values.length; i++) values[i]! *= factors[i]!;
+}
+
+/** Photons that silicon absorbs. */
+function absorbedPhotons(photons: Float64Array, { passed, absorbed }: DetectorPass): Float64Array {
   const out = Float64Array.from(photons);
-  passSheets(out, energiesKeV, [pathSheet(instrument, data), ...detectorSheets(instrument.detector, data)]);
-  const thickness = SILICON.density * instrument.detector.siThicknessUm * 1e-4;
-  absorb(out, photoAttenuation(materialParts(SILICON, data), energiesKeV), thickness);
+  for (const fraction of passed) multiply(out, fraction);
+  multiply(out, absorbed);
   return out;
 }
 
@@ -112,11 +146,8 @@ export function detectorEfficiency(
   instrument: Instrument,
   data: XrayData,
 ): Float64Array {
-  return absorbedPhotons(
-    { energiesKeV, photons: new Float64Array(energiesKeV.length).fill(1) },
-    instrument,
-    data,
-  );
+  const one = new Float64Array(energiesKeV.length).fill(1);
+  return absorbedPhotons(one, detectorPass(energiesKeV, instrument, data));
 }
 
 /** Mean energy of silicon's K lines, keV. */
@@ -145,8 +176,8 @@ export function siliconEscape(energiesKeV: Float64Array, data: XrayData): Float6
 }
 
 /** Takes out of `absorbed` what escapes, and returns that. */
-function escapedPhotons(absorbed: Float64Array, { energiesKeV }: Photons, data: XrayData): Float64Array {
-  const escaped = siliconEscape(energiesKeV, data);
+function escapedPhotons(absorbed: Float64Array, { escaping }: DetectorPass): Float64Array {
+  const escaped = Float64Array.from(escaping);
   for (let i = 0; i < absorbed.length; i++) {
     escaped[i]! *= absorbed[i]!;
     absorbed[i]! -= escaped[i]!;

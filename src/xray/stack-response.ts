@@ -1,6 +1,14 @@
 import type { Instrument } from "../instrument.js";
 import { sineOfDegrees } from "../kernels/attenuation.js";
-import { type DetectorResponse, detected, type Photons, solidAngleFraction } from "./detector.js";
+import {
+  type DetectorPass,
+  type DetectorResponse,
+  detected,
+  detectorPass,
+  type PassingPhotons,
+  type Photons,
+  solidAngleFraction,
+} from "./detector.js";
 import { type EmittedLine, emittedLines } from "./fluorescence.js";
 import { type GasLine, gasEmission, type IncidentBeam, incidentBeam } from "./incident-beam.js";
 import { type Emission, scatterFromStack } from "./scatter.js";
@@ -19,8 +27,13 @@ export interface StackEmission {
   /** Lines of the gas before the painting. */
   readonly gasLines: readonly GasLine[];
   /** The beam scattered by stack and gas. */
-  readonly rayleigh: Emission;
-  readonly compton: Emission;
+  readonly rayleigh: PassingEmission;
+  readonly compton: PassingEmission;
+}
+
+/** Photons, and what the instrument's detector does to those of their energies. */
+interface PassingEmission extends Emission {
+  readonly pass: DetectorPass;
 }
 
 /** Tables of what this file computes. */
@@ -29,11 +42,15 @@ export interface EmissionTables {
   readonly scatter: ScatterTables;
 }
 
-/** What scatters is the same for every stack: the fine beam, what the gas makes of it, and elements at its energies. */
+/**
+ * What scatters is the same for every stack: the fine beam, what the gas makes of it, elements at its energies, and what
+ * the detector does to photons of these and of those after Compton scattering.
+ */
 interface Common {
   readonly beam: IncidentBeam;
   readonly gas: ReturnType<typeof gasEmission>;
   readonly memo: ScatterMemo;
+  readonly passes: { readonly rayleigh: DetectorPass; readonly compton: DetectorPass };
 }
 
 const commons = new WeakMap<Instrument, Common>();
@@ -43,15 +60,19 @@ function commonOf(instrument: Instrument, { elements, scatter }: EmissionTables)
   if (known) return known;
   const beam = incidentBeam(instrument, elements, {});
   const memo = new ScatterMemo(beam.energiesKeV, instrument.geometry, scatter);
-  const common = { beam, gas: gasEmission(instrument, beam, elements, scatter), memo };
+  const passes = {
+    rayleigh: detectorPass(beam.energiesKeV, instrument, elements),
+    compton: detectorPass(memo.after.energiesKeV, instrument, elements),
+  };
+  const common = { beam, gas: gasEmission(instrument, beam, elements, scatter), memo, passes };
   commons.set(instrument, common);
   return common;
 }
 
-function addEmission(a: Emission, b: Emission): Emission {
+function addEmission(a: Emission, b: Emission, pass: DetectorPass): PassingEmission {
   const photons = a.photons.map((value, i) => value + b.photons[i]!);
   // Gas spreads the photons' energies about as much as a painting does, and adds few.
-  return { ...a, photons };
+  return { ...a, photons, pass };
 }
 
 /**
@@ -70,20 +91,19 @@ export function stackEmission(
     parts.flatMap(({ element }) => Object.values(element.edges)),
   );
   const coarse = incidentBeam(instrument, elements, { edgesKeV, relativeStep: LINE_BINS });
-  const { beam: fine, gas: fromGas, memo } = commonOf(instrument, tables);
+  const { beam: fine, gas: fromGas, memo, passes } = commonOf(instrument, tables);
   const sines = { in: sineOfDegrees(geometry.incidenceDeg), out: sineOfDegrees(geometry.takeOffDeg) };
   const fromStack = scatterFromStack(layers, fine, geometry, scatter, memo);
   return {
     lines: emittedLines(layers, coarse, sines),
     gasLines: fromGas.lines,
-    rayleigh: addEmission(fromStack.rayleigh, fromGas.rayleigh),
-    compton: addEmission(fromStack.compton, fromGas.compton),
+    rayleigh: addEmission(fromStack.rayleigh, fromGas.rayleigh, passes.rayleigh),
+    compton: addEmission(fromStack.compton, fromGas.compton, passes.compton),
   };
 }
 
-function towards(fraction: number, { energiesKeV, photons, sigmasKeV }: Photons): Photons {
-  const there = photons.map((value) => value * fraction);
-  return { energiesKeV, photons: there, ...(sigmasKeV ? { sigmasKeV } : {}) };
+function towards(fraction: number, list: PassingPhotons): PassingPhotons {
+  return { ...list, photons: list.photons.map((value) => value * fraction) };
 }
 
 /**

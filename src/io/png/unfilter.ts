@@ -1,4 +1,3 @@
-import pako from "pako";
 import UPNG from "upng-js";
 import { GREY, PALETTE, type PngHeader, pngRowBytes } from "./header.js";
 
@@ -23,8 +22,7 @@ export function unfilterRows(filtered: Uint8Array, header: PngHeader, columns: n
 }
 
 function wrapRows(filtered: Uint8Array, header: PngHeader, columns: number, rows: number): ArrayBuffer {
-  const stored = pako.deflate(filtered, { level: 0 });
-  const png = new Uint8Array(IDAT_DATA + stored.length + 4 + 12);
+  const png = new Uint8Array(IDAT_DATA + filtered.length + 4 + 12);
   const view = new DataView(png.buffer);
   png.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   // The CRCs stay 0: upng-js does not read them.
@@ -34,9 +32,11 @@ function wrapRows(filtered: Uint8Array, header: PngHeader, columns: number, rows
   png[IHDR_DATA + 8] = header.depth;
   // The rows of a palette picture are those of a grey one, which needs no palette.
   png[IHDR_DATA + 9] = header.colourType === PALETTE ? GREY : header.colourType;
-  putChunk(view, IDAT, stored.length, "IDAT");
-  png.set(stored, IDAT_DATA);
-  putChunk(view, IDAT_DATA + stored.length + 4, 0, "IEND");
+  // A method of compression that PNG does not know: upng-js then takes the bytes as they are.
+  png[IHDR_DATA + 10] = 1;
+  putChunk(view, IDAT, filtered.length, "IDAT");
+  png.set(filtered, IDAT_DATA);
+  putChunk(view, IDAT_DATA + filtered.length + 4, 0, "IEND");
   return png.buffer;
 }
 
