@@ -26,6 +26,7 @@ import type { PaintSpectra } from "./paint-spectra.js";
 import type { Explained } from "./painted-colors.js";
 import { CLUSTER_SPACES, findPalette, type Palette, type PaletteOptions } from "./palette.js";
 import { Turns } from "./pause.js";
+import { checkPixelSize } from "./pixel-size.js";
 import { type MixtureComponent, type PaletteColor, Scan } from "./scan.js";
 import type { Recipe } from "./truth.js";
 import { SAMPLER_VERSION, VERSION } from "./version.js";
@@ -64,12 +65,17 @@ export interface ScanOptions extends PaintOptions {
   readonly library?: Library;
   /** Decides the energy axis and the spectra of pigments given by composition. */
   readonly instrument?: Instrument;
+  /** Width and height of a pixel on the object, um, 0.001..1e9; default not known. */
+  readonly pixelSizeUm?: number;
   /** Stops the work; the promise then rejects with `ABORTED`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-type Checked = Omit<Recipe, "ganx" | "sampler" | "image" | "library" | "background" | keyof PaintRecipe>;
+type Checked = Omit<
+  Recipe,
+  "ganx" | "sampler" | "image" | "library" | "background" | "pixelSizeUm" | keyof PaintRecipe
+>;
 
 function checkOptions(options: ScanOptions): Checked {
   const { patience } = options;
@@ -196,6 +202,7 @@ function describePalette({ palette, mixtures }: Explained, library: Library): Pa
 export async function createScan(image: RgbImage, options: ScanOptions = {}): Promise<Scan> {
   const checked = checkOptions(options);
   const { instrument } = checked;
+  const pixelSizeUm = options.pixelSizeUm === undefined ? undefined : checkPixelSize(options.pixelSizeUm);
   const { width, height, alphaBackground } = checkImage(image);
   // A scan must not change with what it was made from.
   const picture: RgbImage = { width, height, ...takePixels(image) };
@@ -238,6 +245,7 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
     ...(background && { background: background.recipe }),
     image: { width, height, sha256: hashImage(picture), alphaBackground },
     library: { name: library.name, sha256: sha256(libraryJson) },
+    ...(pixelSizeUm !== undefined && { pixelSizeUm }),
   };
   return new Scan({
     width,

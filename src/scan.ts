@@ -158,6 +158,11 @@ export class Scan implements ReadyCubeSource {
     };
   }
 
+  /** Width and height of a pixel on the object, um, where they were given. */
+  get pixelSizeUm(): number | undefined {
+    return this.truth.recipe.pixelSizeUm;
+  }
+
   /** Bytes a count: 2 or, where one could exceed 65 535, 4. */
   get countBytes(): 2 | 4 {
     return this.sampler.bytes;

@@ -33,6 +33,8 @@ export interface Recipe extends PaintRecipe {
     /** SHA-256 of the library's canonical JSON. */
     readonly sha256: string;
   };
+  /** Width and height of a pixel on the object, um, where it is known; the counts do not depend on it. */
+  readonly pixelSizeUm?: number;
   readonly clusters: number;
   readonly delta: number;
   /** Null: the whole range of k is tried. */

@@ -26,6 +26,8 @@ export interface CubeSource {
   readonly width: number;
   readonly height: number;
   readonly energyAxis: EnergyAxis;
+  /** Width and height of a pixel on the object, um, where they are known. */
+  readonly pixelSizeUm?: number;
   /** Rows that are quickly read together. */
   readonly rowsTogether: number;
   /** All counts once, in any order. */

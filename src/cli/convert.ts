@@ -7,12 +7,14 @@ import {
   checkWritable,
   cubeFormatOf,
   holdsEnergies,
+  holdsPixelSize,
   holdsTruth,
 } from "../io/write/write-cube.js";
 import { bytesWritten } from "../io/write/written.js";
 import { stoppable } from "./failure.js";
 import { peakMemoryMiB } from "./memory.js";
 import { formatOption, shapeOption } from "./options.js";
+import { pixelSizeArgument, widthInWords } from "./pixel-size.js";
 import { ProgressBar, Stopwatch } from "./progress.js";
 import { fileArguments, fileOptions } from "./report-files.js";
 import { showSize } from "./size.js";
@@ -21,6 +23,8 @@ interface ConvertOptions {
   readonly dataset?: string;
   readonly energy?: readonly [number, number];
   readonly shape?: readonly [number, number];
+  /** um. */
+  readonly pixelSize?: number;
   readonly format?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -40,6 +44,8 @@ interface Converted {
   /** keV; null where energies are not known. */
   readonly offsetKeV: number | null;
   readonly gainKeV: number | null;
+  /** Null where it is not known. */
+  readonly pixelSizeUm: number | null;
   /** What the input has and the output has not. */
   readonly leftOut: readonly string[];
   readonly notes: readonly string[];
@@ -52,6 +58,7 @@ function leftOutOf(cube: CubeFile, format: CubeFormat): string[] {
   if (cube.truth && !holdsTruth(format)) out.push("the truth and the recipe");
   if (cube.picture && format !== "xrf-explorer") out.push("the picture");
   if (cube.isCalibrated && !holdsEnergies(format)) out.push("the energy axis");
+  if (cube.pixelSizeUm !== undefined && !holdsPixelSize(format)) out.push("the size of a pixel");
   return out;
 }
 
@@ -65,7 +72,11 @@ async function convert(
   const watch = new Stopwatch();
   watch.start("convert");
   const format = cubeFormatOf(output, options.format);
-  const how: CubeFileOptions = { ...fileOptions(options), uncalibrated: true };
+  const how: CubeFileOptions = {
+    ...fileOptions(options),
+    uncalibrated: true,
+    pixelSizeUm: options.pixelSize,
+  };
   const cube = await openCube(input, how);
   try {
     await checkWritable(output, format, [input]);
@@ -74,7 +85,8 @@ async function convert(
       onProgress: ({ done, of }) => progress.update({ stage: "convert", done, of }),
     });
     watch.stop();
-    const { width, height, energyAxis, isCalibrated, type } = cube;
+    const { width, height, energyAxis, isCalibrated, pixelSizeUm, pixelProblem, type } = cube;
+    if (pixelProblem !== undefined) notes.push(pixelProblem);
     return {
       input,
       from: `${cube.format}: ${cube.name}`,
@@ -87,6 +99,7 @@ async function convert(
       type,
       offsetKeV: isCalibrated ? energyAxis.offsetKeV : null,
       gainKeV: isCalibrated ? energyAxis.gainKeV : null,
+      pixelSizeUm: pixelSizeUm ?? null,
       leftOut: leftOutOf(cube, format),
       notes,
       seconds: watch.seconds.convert,
@@ -98,7 +111,9 @@ async function convert(
 }
 
 function convertedToText(found: Converted): string {
-  const { input, from, output, bytes, width, height, channels, type, offsetKeV, gainKeV } = found;
+  const { input, from, output, bytes, width, height, channels, type, offsetKeV, gainKeV, pixelSizeUm } =
+    found;
+  const size = pixelSizeUm === null ? "" : ` of ${widthInWords(pixelSizeUm)}`;
   const [low, high] = [
     (offsetKeV ?? 0) - (gainKeV ?? 0) / 2,
     (offsetKeV ?? 0) + (channels - 0.5) * (gainKeV ?? 0),
@@ -106,7 +121,7 @@ function convertedToText(found: Converted): string {
   const energies = gainKeV === null ? "no energies" : `${low.toPrecision(5)} to ${high.toPrecision(5)} keV`;
   return [
     `${input}: ${from}`,
-    `${width} x ${height} pixels, ${channels} channels of ${type}, ${energies}`,
+    `${width} x ${height} pixels${size}, ${channels} channels of ${type}, ${energies}`,
     `${output}: ${showSize(bytes)}`,
     ...(found.leftOut.length > 0
       ? [`left out, because the format has no place for it: ${found.leftOut.join(", ")}`]
@@ -119,14 +134,17 @@ function convertedToText(found: Converted): string {
 
 export function convertCommand(): Command {
   const command = new Command("convert")
-    .description("Writes a cube in another format, its counts and energies unchanged.")
+    .description("Writes a cube in another format, its counts, energies and size of pixels unchanged.")
     .argument(
       "<in>",
       "HDF5 of any program, .rpl or .raw, ENVI .hdr, .zarr, .npy, .npz, .edf, .xrf-explorer, a folder of .mca",
     )
     .argument("<out>", "a name that ends in .h5, .hspy, .nxs, .zarr, .rpl, .npy, .npz or .xrf-explorer")
     .addOption(formatOption())
-    .addOption(shapeOption());
+    .addOption(shapeOption())
+    .addOption(
+      pixelSizeArgument("width and height of a pixel, such as 250um or 0.5mm (default: what the file says)"),
+    );
   for (const option of fileArguments()) command.addOption(option);
   return command
     .option("--json", "print one JSON object")
@@ -134,7 +152,8 @@ export function convertCommand(): Command {
     .addHelpText(
       "after",
       "\n.rpl, .raw and .hdr write all three: one file of numbers, described for Lispix and for ENVI." +
-        "\nThe truth of a scan that ganx made goes into .h5, .zarr and .npz; energies into all but .npy.",
+        "\nThe truth of a scan that ganx made goes into .h5, .zarr and .npz; energies and the size of a" +
+        "\npixel into all but .npy.",
     )
     .action(async (input: string, output: string, options: ConvertOptions) => {
       const found = await stoppable((signal) => convert(input, output, options, signal));

@@ -13,7 +13,7 @@ import { openCube } from "../io/open-cube.js";
 import { readCountMap } from "../io/read-count-map.js";
 import { readImage } from "../io/read-image.js";
 import { replaceable, replaceFile } from "../io/replace-file.js";
-import type { Region } from "../region.js";
+import { checkRegion, type Region } from "../region.js";
 import { stoppable } from "./failure.js";
 import { colorOption, strictNumber } from "./options.js";
 import { ProgressBar } from "./progress.js";
@@ -88,7 +88,9 @@ async function extract(path: string, options: ExtractCommandOptions, signal: Abo
     const found = await extractPigment(cube, {
       name,
       ...(id === undefined ? {} : { id }),
-      ...(region ? { region } : { mask: await readMask(mask!, cube) }),
+      ...(region
+        ? { region: checkRegion(region, cube, "--region: ") }
+        : { mask: await readMask(mask!, cube) }),
       ...(rgb === "auto" ? { image: await pictureOf(cube, image) } : { srgb: rgb }),
       signal,
       onProgress: (done) => progress.update({ stage: "sums", done: Math.round(1000 * done), of: 1000 }),

@@ -4,7 +4,7 @@ import { createScan } from "../create-scan.js";
 import { handOver, type RgbImage } from "../image.js";
 import { readImage } from "../io/read-image.js";
 import { writeScanAs } from "../io/write/write-any.js";
-import { checkWritable, cubeFormatOf, holdsTruth } from "../io/write/write-cube.js";
+import { checkWritable, cubeFormatOf, holdsPixelSize, holdsTruth } from "../io/write/write-cube.js";
 import { bytesWritten } from "../io/write/written.js";
 import { K_MEANS_METHODS, type KMeansMethod } from "../k-means.js";
 import { loadCore } from "../kernels/core.js";
@@ -23,6 +23,7 @@ import { chooseLibrary, type LibraryOptions, selectionArguments } from "./librar
 import { collectGarbage } from "./memory.js";
 import { colorOption, formatOption, numberArgument, threadsOption } from "./options.js";
 import { type PaintCommandOptions, paintArguments, paintInputs, paintOptions } from "./paint-options.js";
+import { pixelSizeArgument } from "./pixel-size.js";
 import { ProgressBar, type StageProgress, Stopwatch } from "./progress.js";
 import { type Outcome, outcomeToJson, outcomeToText, showsColor } from "./summary.js";
 
@@ -46,6 +47,8 @@ export interface GenerateOptions
   readonly metric: ColorMetric;
   readonly threshold: number;
   readonly alphaBackground: Color;
+  /** um. */
+  readonly pixelSize?: number;
   readonly threads: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -99,6 +102,7 @@ export async function generate(
       background,
       instrument,
       library,
+      pixelSizeUm: options.pixelSize,
       signal,
       onProgress,
     });
@@ -107,6 +111,8 @@ export async function generate(
     watch.start("counts");
     const notes = await writeScanAs(format, scan, pool, output, { signal, onProgress });
     if (!holdsTruth(format)) notes.push("without the truth and the recipe, which .h5, .zarr and .npz hold");
+    if (scan.pixelSizeUm !== undefined && !holdsPixelSize(format))
+      notes.push(`without the size of its pixels, which all formats but .${format} hold`);
     watch.stop();
     return {
       ...{
@@ -180,6 +186,11 @@ export function generateCommand(): Command {
       new Option("--alpha-background <color>", "what transparency is composited on, #rrggbb or r,g,b")
         .argParser(colorOption("--alpha-background"))
         .default([255, 255, 255], "white"),
+    )
+    .addOption(
+      pixelSizeArgument(
+        "width and height of a pixel on the object, such as 250um or 0.5mm (default: not known)",
+      ),
     )
     .addOption(threadsOption())
     .option("--json", "print one JSON object instead of the summary")

@@ -27,6 +27,7 @@ import { stoppable } from "./failure.js";
 import { collectGarbage } from "./memory.js";
 import { shapeOption } from "./options.js";
 import { readPalette } from "./palette-rows.js";
+import { coverInWords, widthInWords } from "./pixel-size.js";
 import { ProgressBar, Stopwatch } from "./progress.js";
 import {
   type CubeOptions,
@@ -64,23 +65,34 @@ async function pictureOf(cube: CubeFile): Promise<{
   }
 }
 
+/** How large a pixel is; nothing where the file does not say it. */
+function pixelInWords(cube: CubeFile): string | undefined {
+  const { pixelSizeUm, pixelProblem } = cube;
+  if (pixelSizeUm === undefined) return pixelProblem;
+  return `${widthInWords(pixelSizeUm)}; all together ${coverInWords(pixelSizeUm, cube)}`;
+}
+
 async function contextOf(cube: CubeFile, background: Background): Promise<InspectionContext> {
   const common = {
     title: `${quantityOf(cube.energyAxis) === "energy" ? "MA-XRF scan" : "Scan"} ${basename(cube.path)}`,
     mapPath: (line: string) => `maps/${slug(line)}`,
     ...(background === "snip" ? { background: SUBTRACTED } : {}),
   };
-  const stored: [string, string] = ["stored as", `${cube.format}: ${cube.name}, ${cube.type}`];
   const { recipe, width, height } = cube;
+  const pixel = pixelInWords(cube);
+  const stored: [string, string][] = [
+    ...(pixel === undefined ? [] : [["size of a pixel", pixel] satisfies [string, string]]),
+    ["stored as", `${cube.format}: ${cube.name}, ${cube.type}`],
+  ];
   if (!recipe) {
     const { picture, facts } = await pictureOf(cube);
-    return { ...common, ...picture, facts: [stored, ...facts] };
+    return { ...common, ...picture, facts: [...stored, ...facts] };
   }
   const { palette, image } = await readPalette(cube);
   const facts: [string, string][] = [
     ["made by", `ganx ${recipe.ganx}, seed ${recipe.seed}, ${describeCounts(recipe.counts)}`],
     ["pigment library", recipe.library.name],
-    stored,
+    ...stored,
   ];
   return {
     ...common,
@@ -183,7 +195,11 @@ async function study(
   const found = inspectionToJson(inspection, scales);
   return {
     report,
-    result: { file: cube.path, format: cube.format, dataset: cube.name, background, ...found },
+    result: {
+      ...{ file: cube.path, format: cube.format, dataset: cube.name, background },
+      ...(cube.pixelSizeUm !== undefined && { pixelSizeUm: cube.pixelSizeUm }),
+      ...found,
+    },
   };
 }
 
@@ -203,7 +219,11 @@ async function inspect(path: string, options: InspectCommandOptions, signal: Abo
     watch.stop();
     progress.clear();
     if (json) process.stdout.write(`${toJson(result)}\n`);
-    else if (!quiet) process.stdout.write(reportText(output, watch.seconds));
+    else if (!quiet) {
+      const pixel = pixelInWords(cube);
+      process.stdout.write(pixel === undefined ? "" : `size of a pixel: ${pixel}\n`);
+      process.stdout.write(reportText(output, watch.seconds));
+    }
   } finally {
     cube.close();
     progress.clear();

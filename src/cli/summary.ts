@@ -9,6 +9,7 @@ import { bestSimilarity, fitsBadly, poorFitInWords } from "./fit.js";
 import { peakMemoryMiB } from "./memory.js";
 import { paintInWords } from "./paint-summary.js";
 import { photonsInWords } from "./photons.js";
+import { coverInWords, widthInWords } from "./pixel-size.js";
 import { showSize } from "./size.js";
 
 export interface Outcome {
@@ -96,6 +97,14 @@ function paletteLine(entry: PaletteColor, color: boolean): string {
   return `  ${swatch(entry, color)} ${(100 * entry.share).toFixed(1).padStart(5)} %  ${explanation(entry)}`;
 }
 
+/** How large the pixels are, where that was said. */
+function sizeInWords(scan: Scan): string {
+  const { pixelSizeUm } = scan;
+  return pixelSizeUm === undefined
+    ? ""
+    : `, each ${widthInWords(pixelSizeUm)} (${coverInWords(pixelSizeUm, scan)})`;
+}
+
 /** The outcome in lines of text. @param color whether the terminal shows colours */
 export function outcomeToText(outcome: Outcome, color: boolean): string {
   const { scan, picture, hiddenPicture, output, bytes, seconds } = outcome;
@@ -105,7 +114,7 @@ export function outcomeToText(outcome: Outcome, color: boolean): string {
   const total = Object.values(seconds).reduce((a, b) => a + b, 0);
   const stages = Object.entries(seconds).map(([stage, s]) => `${stage} ${s.toFixed(2)}`);
   return [
-    `${width} x ${height} pixels${truth.image16 ? " of 16 bits" : ""}, ${palette.length} colours:`,
+    `${width} x ${height} pixels${truth.image16 ? " of 16 bits" : ""}${sizeInWords(scan)}, ${palette.length} colours:`,
     ...palette.map((entry) => paletteLine(entry, color)),
     ...paintInWords(scan),
     ...(hiddenPalette ?? []).map((entry) => paletteLine(entry, color)),

@@ -87,7 +87,14 @@ export async function writeCube(
   const rgb = truth ? truth.image : image && checkSize(image, source);
   const picture = rgb && colorPicture(rgb, [height, width]);
   const known = truth && { instrument: truth.recipe.instrument, ...scanTimes(truth) };
-  const cube = { ...known, ...checkNotes(notes, source), width, height, energyAxis, counts };
+  const cube = {
+    ...known,
+    ...checkNotes({ ...notes, pixelSizeUm: notes.pixelSizeUm ?? source.pixelSizeUm }, source),
+    width,
+    height,
+    energyAxis,
+    counts,
+  };
   const own = truth &&
     picture && {
       attributes: { recipe: JSON.stringify(truth.recipe) },

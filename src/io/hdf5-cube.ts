@@ -12,6 +12,7 @@ import { findEnergyAxis } from "./hdf5-energy.js";
 import { fileFailure, type Hdf5File } from "./hdf5-file.js";
 import { findCube } from "./hdf5-find-cube.js";
 import { Hdf5Problem } from "./hdf5-format/bytes.js";
+import { findPixelSize } from "./hdf5-pixel.js";
 
 /** Counts of a rectangle of a file. */
 export interface CubeRegion extends Region {
@@ -33,6 +34,8 @@ export class Hdf5Cube implements ReadyCubeSource, CubeFile {
   readonly width: number;
   readonly energyAxis: EnergyAxis;
   readonly isCalibrated: boolean;
+  readonly pixelSizeUm?: number;
+  readonly pixelProblem?: string;
   readonly format: string;
   /** Path of the dataset. */
   readonly name: string;
@@ -61,6 +64,9 @@ export class Hdf5Cube implements ReadyCubeSource, CubeFile {
     const axis = chooseAxis(this.label, channels, options, stored);
     this.energyAxis = axis.energyAxis;
     this.isCalibrated = axis.isCalibrated;
+    const pixel = findPixelSize(file, this.name, found);
+    this.pixelSizeUm = pixel.pixelSizeUm;
+    this.pixelProblem = pixel.pixelProblem;
   }
 
   /** Counts of one pixel, `[channels]`. @throws GanxError `INVALID_ARGUMENT`, `INVALID_FILE` */

@@ -1,7 +1,8 @@
 // Node only: the energy axis that a program stored beside a cube.
 import { checkEnergyAxis, type EnergyAxis, type Quantity, UNITS } from "../energy-axis.js";
 import type { GanxError } from "../errors.js";
-import { type Hdf5File, isPlain } from "./hdf5-file.js";
+import type { Hdf5File } from "./hdf5-file.js";
+import { besideCube, isNumber, numbersAt } from "./hdf5-values.js";
 import { parseUnit, type UnitOfQuantity } from "./spectra/units.js";
 
 type Finder = (
@@ -12,12 +13,6 @@ type Finder = (
 
 /** How far energies may be from equally spaced, in channels. */
 const SPACING = 1e-3;
-
-const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
-
-function beside(path: string, name: string): string {
-  return `${path.slice(0, path.lastIndexOf("/"))}/${name}`;
-}
 
 function uneven(file: Hdf5File, path: string): GanxError {
   return file.invalid(
@@ -50,34 +45,24 @@ const fromOtherAttributes: Finder = (file) => {
     : undefined;
 };
 
-function numbers(file: Hdf5File, path: string): number[] | undefined {
-  const found = file.find(path);
-  if (found === undefined || found === "group" || found.shape?.length !== 1 || found.shape[0]! > 65_536) {
-    return undefined;
-  }
-  if (!isPlain(found.metadata)) return undefined;
-  const value = file.read(() => found.to_array()) as unknown[];
-  return Array.isArray(value) && value.every(isNumber) ? value : undefined;
-}
-
 /** PyMca: `calibration` [a, b, c] with a + b * channel + c * channel^2 in keV. */
 const fromCalibration: Finder = (file, path) => {
-  const [offset, gain, ...curvature] = numbers(file, beside(path, "calibration")) ?? [];
+  const [offset, gain, ...curvature] = numbersAt(file, besideCube(path, "calibration")) ?? [];
   if (!isNumber(offset) || !isNumber(gain) || gain <= 0) return undefined;
-  if (curvature.some((term) => term !== 0)) throw uneven(file, beside(path, "calibration"));
+  if (curvature.some((term) => term !== 0)) throw uneven(file, besideCube(path, "calibration"));
   return [offset, gain];
 };
 
 /** NeXus: a dataset of energies, or of another quantity. */
 const fromEnergies: Finder = (file, path, channels) => {
   for (const name of Object.keys(UNITS)) {
-    const energies = numbers(file, beside(path, name));
+    const energies = numbersAt(file, besideCube(path, name));
     if (energies?.length !== channels || channels < 2) continue;
-    const unit = unitAt(file, beside(path, name));
+    const unit = unitAt(file, besideCube(path, name));
     const gain = (energies[channels - 1]! - energies[0]!) / (channels - 1);
     if (!unit || gain <= 0) continue;
     const even = energies.every((energy, i) => Math.abs(energy - energies[0]! - i * gain) <= SPACING * gain);
-    if (!even) throw uneven(file, beside(path, name));
+    if (!even) throw uneven(file, besideCube(path, name));
     return [energies[0]! * unit.scale, gain * unit.scale, unit.quantity];
   }
   return undefined;
@@ -85,7 +70,7 @@ const fromEnergies: Finder = (file, path, channels) => {
 
 /** HyperSpy: a group `axis-2` with attributes. */
 const fromHyperSpy: Finder = (file, path) => {
-  const group = beside(path, "axis-2");
+  const group = besideCube(path, "axis-2");
   if (file.find(group) !== "group") return undefined;
   const [offset, gain] = [file.attribute("offset", group), file.attribute("scale", group)];
   const unit = unitAt(file, group);

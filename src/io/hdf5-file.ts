@@ -14,6 +14,8 @@ export function isPlain({ type, size }: Metadata): boolean {
   return type === TEXT || (type <= FLOAT && (size === 4 || size === 8 || (type < FLOAT && size <= 2)));
 }
 
+/** Texts of an attribute that are read. */
+const MOST_TEXTS = 32;
 /** Members of a file that are looked at when a dataset is searched. */
 const MOST_MEMBERS = 500;
 /** Groups within groups that are looked into: a group may be a member of itself. */
@@ -90,6 +92,20 @@ export class Hdf5File {
       const one = typeof value === "object" && value !== null ? (value as unknown[])[0] : value;
       if (typeof one === "bigint") return Number(one);
       return typeof one === "number" || typeof one === "string" ? one : undefined;
+    });
+  }
+
+  /** The texts of an attribute that has several, or one. */
+  texts(name: string, path = "/"): string[] | undefined {
+    return this.read(() => {
+      const owner = path === "/" ? this.file : this.file.get(path);
+      const attribute = owner !== null && "attrs" in owner ? owner.attrs[name] : undefined;
+      if (!attribute || attribute.metadata.type !== TEXT || attribute.metadata.total_size > MOST_TEXTS) {
+        return undefined;
+      }
+      const { value } = attribute;
+      const all: unknown[] = Array.isArray(value) ? value : [value];
+      return all.every((one) => typeof one === "string") ? all : undefined;
     });
   }
 

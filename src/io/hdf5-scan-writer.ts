@@ -41,14 +41,17 @@ export async function writeDrawnBy(
   sink: Hdf5Sink,
   { signal, onProgress }: Omit<WriteHdf5Options, "threads" | "pool"> = {},
 ): Promise<void> {
-  const { width, height, energyAxis, countBytes, truth } = scan;
+  const { width, height, energyAxis, pixelSizeUm, countBytes, truth } = scan;
   const shape = [height, width, energyAxis.channels] as const;
   const chunks = chunkShape(shape);
   const counts = countsDataset(shape, { type: countBytes === 2 ? "u16" : "u32", chunks });
   const image = colorPicture(truth.image, [height, width]);
   const { instrument } = truth.recipe;
   const root = cubeFile(
-    { title: titleOf(energyAxis), width, height, energyAxis, counts, image, instrument, ...scanTimes(truth) },
+    {
+      ...{ title: titleOf(energyAxis), width, height, energyAxis, pixelSizeUm, counts, image, instrument },
+      ...scanTimes(truth),
+    },
     {
       attributes: { recipe: JSON.stringify(truth.recipe) },
       truth: truthGroup(truth, [height, width], image),

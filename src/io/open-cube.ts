@@ -2,7 +2,9 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, extname } from "node:path";
 import { GanxError } from "../errors.js";
+import { checkPixelSize } from "../pixel-size.js";
 import { type CubeFile, type CubeFileOptions, invalidFile } from "./cube/cube-file.js";
+import { withPixelSize } from "./cube/pixel-size.js";
 import { readHead } from "./cube/read-text.js";
 import { WORKSPACE } from "./cube/workspace.js";
 import { readReason } from "./file-error.js";
@@ -71,12 +73,21 @@ async function openFolder(path: string, options: CubeFileOptions): Promise<CubeF
  * NeXus, PyMca, HyperSpy, PyXRF); Lispix (`.rpl`, `.raw`), ENVI (`.hdr`), Zarr, NumPy (`.npy`, `.npz`), EDF stacks, workspaces of
  * XRF-Explorer, folders of Amptek `.mca` files.
  *
- * The energy axis is that of `energyKeV`, else what the file says.
+ * The energy axis is that of `energyKeV`, the size of pixels `pixelSizeUm`, else what the file says.
  *
  * @returns an `Hdf5Scan` where no option is given and ganx wrote the HDF5 file
- * @throws GanxError `IO` where the file cannot be opened, `INVALID_FILE` where there is no such cube in it
+ * @throws GanxError `IO` where the file cannot be opened, `INVALID_FILE` where there is no such cube in it,
+ *   `INVALID_ARGUMENT`
  */
 export async function openCube(path: string, options: CubeFileOptions = {}): Promise<CubeFile> {
+  const { pixelSizeUm } = options;
+  if (pixelSizeUm === undefined) return openStored(path, options);
+  checkPixelSize(pixelSizeUm);
+  return withPixelSize(await openStored(path, options), pixelSizeUm);
+}
+
+/** Opens a cube with the pixels that the file says. */
+async function openStored(path: string, options: CubeFileOptions): Promise<CubeFile> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
     (cause) => {

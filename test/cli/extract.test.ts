@@ -108,7 +108,8 @@ describe("ganx pigments extract", () => {
   it.each<[string, () => string[], RegExp]>([
     ["no pixels", () => [scan], /either --mask or --region/],
     ["a rectangle of three", () => [scan, "--region", "1,2,3"], /--region: expected X,Y,WIDTH,HEIGHT/],
-    ["a rectangle outside", () => [scan, "--region", "99,0,1,1"], /x: expected a whole number from 0 to 39/],
+    ["a rectangle outside", () => [scan, "--region", "99,0,1,1"], /--region: x: expected .* from 0 to 39/],
+    ["one that leaves", () => [scan, "--region", "38,0,3,1"], /--region: width: .* from 1 to 2, found 3/],
     [
       "no picture in the file",
       () => [foreign, ...REGION],

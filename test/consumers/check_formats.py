@@ -3,7 +3,7 @@
 
 usage: check_formats.py FOLDER
 
-FOLDER has scan.h5, scan.rpl with scan.raw and scan.hdr, scan.npy, scan.npz, scan.zarr, scan.xrf-explorer, and report/
+FOLDER has scan.h5, whose pixels are 250 um wide, scan.hspy, scan.rpl with scan.raw and scan.hdr, scan.npy, scan.npz, scan.zarr, scan.xrf-explorer, and report/
 of `ganx inspect`. Prints one line a check; exit code 1 where something is wrong. What is not installed is said.
 """
 import json
@@ -19,6 +19,7 @@ with h5py.File("scan.h5", "r") as f:
     TRUTH = {name: f["truth"][name][()] for name in ("labels", "palette", "abundances", "expected", "image", "trials")}
     RECIPE = json.loads(f.attrs["recipe"])
 HEIGHT, WIDTH, CHANNELS = COUNTS.shape
+PIXEL_UM = 250
 
 
 def same(found, dtype=None):
@@ -33,6 +34,7 @@ def numpy():
     with np.load("scan.npz") as f:
         same(f["counts"])
         assert f["offset_kev"] == OFFSET and f["gain_kev"] == GAIN
+        assert f["pixel_size_um"].shape == () and f["pixel_size_um"] == PIXEL_UM
         assert (f["energy_kev"] == OFFSET + GAIN * np.arange(CHANNELS)).all()
         for name, values in TRUTH.items():
             assert (f[f"truth/{name}"] == values).all(), name
@@ -50,11 +52,38 @@ def pymca():
 def hyperspy():
     import hyperspy.api as hs
 
-    signal = hs.load("scan.rpl", lazy=False)
-    same(np.asarray(signal.data))
-    axis = signal.axes_manager[-1]
-    assert axis.units == "keV" and abs(axis.offset - OFFSET) < 1e-12 and abs(axis.scale - GAIN) < 1e-12
-    assert signal.metadata.Signal.signal_type == "EDS_SEM"
+    for path, unit in [("scan.rpl", "um"), ("scan.hspy", "µm")]:
+        signal = hs.load(path, lazy=False)
+        same(np.asarray(signal.data))
+        axis = signal.axes_manager[-1]
+        assert axis.units == "keV" and abs(axis.offset - OFFSET) < 1e-12 and abs(axis.scale - GAIN) < 1e-12
+        assert signal.metadata.Signal.signal_type == "EDS_SEM"
+        across = [(axis.name, axis.scale, axis.offset, axis.units) for axis in signal.axes_manager.navigation_axes]
+        assert across == [("x", PIXEL_UM, 0, unit), ("y", PIXEL_UM, 0, unit)], across
+        # Chosen by place: from 2.5 mm on, and the first row.
+        part = signal.inav[2500.0:, 0.0]
+        assert (np.asarray(part.data) == COUNTS[0, 10:]).all()
+
+
+def silx():
+    import silx.io
+    from silx.io.nxdata import get_default
+
+    with silx.io.open("scan.h5") as f:
+        plot = get_default(f)
+        assert plot.is_valid and not plot.issues, plot.issues
+        for axis, count in zip(plot.axes[:2], (HEIGHT, WIDTH)):
+            assert axis.attrs["units"] == "mm"
+            assert np.allclose(axis[()], np.arange(count) * PIXEL_UM / 1000, rtol=1e-15)
+
+
+def pyxrf():
+    # As PyXRF reads it: positions by name.
+    with h5py.File("scan.h5", "r") as f:
+        positions = dict(zip([name.decode() for name in f["xrfmap/positions/name"]], f["xrfmap/positions/pos"][:]))
+        assert f.attrs["pixel_size_um"] == PIXEL_UM
+    y, x = np.mgrid[:HEIGHT, :WIDTH] * PIXEL_UM / 1000
+    assert np.allclose(positions["x_pos"], x, rtol=1e-6) and np.allclose(positions["y_pos"], y, rtol=1e-6)
 
 
 def spectral():
@@ -63,6 +92,8 @@ def spectral():
     image = envi.open("scan.hdr", "scan.raw")
     same(np.asarray(image.open_memmap()))
     assert image.bands.band_unit == "keV"
+    x, y, unit = image.metadata["pixel size"]
+    assert float(x) == float(y) == PIXEL_UM / 1e6 and unit == "units=Meters"
     assert np.allclose(image.bands.centers, OFFSET + GAIN * np.arange(CHANNELS), rtol=1e-11)
 
 
@@ -113,6 +144,7 @@ def xrf_explorer():
     fields = dict(line.strip().split("\t") for line in open(f"{folder}/{cube['rplLocation']}"))
     shape = [int(fields[key]) for key in ("height", "width", "depth")]
     same(np.memmap(f"{folder}/{cube['rawLocation']}", "<u2", "r", shape=tuple(shape)), np.dtype("<u2"))
+    assert float(fields["width-scale"]) == float(fields["height-scale"]) == PIXEL_UM and fields["width-units"] == "um"
     assert float(fields["depthscaleorigin"]) == OFFSET and float(fields["depthscaleincrement"]) == GAIN
     maps, names = dms_of(f"{folder}/{workspace['elementalCubes'][0]['dataLocation']}")
     assert names == [channel["name"] for channel in workspace["elementalChannels"]]
@@ -150,6 +182,11 @@ def zarr():
     assert info["attributes"]["offset_kev"] == OFFSET and info["attributes"]["gain_kev"] == GAIN
     energies, _ = read_zarr("scan.zarr/energy", blosc.decompress)
     assert (energies == OFFSET + GAIN * np.arange(CHANNELS)).all()
+    assert info["attributes"]["pixel_size_um"] == PIXEL_UM
+    for name, count in [("y", HEIGHT), ("x", WIDTH)]:
+        places, about = read_zarr(f"scan.zarr/{name}", blosc.decompress)
+        assert about["dimension_names"] == [name] and about["attributes"]["units"] == "mm"
+        assert np.allclose(places, np.arange(count) * PIXEL_UM / 1000, rtol=1e-15)
     for name, values in TRUTH.items():
         found, _ = read_zarr(f"scan.zarr/truth/{name}", blosc.decompress)
         assert (found == values).all() and found.shape == values.shape, name
@@ -157,12 +194,12 @@ def zarr():
     members = root["consolidated_metadata"]["metadata"]
     for name, metadata in members.items():
         assert metadata == json.load(open(f"scan.zarr/{name}/zarr.json")), name
-    assert {"counts", "energy", "truth", "truth/labels"} <= set(members)
+    assert {"counts", "energy", "y", "x", "truth", "truth/labels"} <= set(members)
     assert members["truth"]["attributes"]["recipe"] == RECIPE
 
 
 bad = 0
-for check in (numpy, pymca, hyperspy, spectral, gdal, tifffile, dms, xrf_explorer, zarr):
+for check in (numpy, pymca, hyperspy, silx, pyxrf, spectral, gdal, tifffile, dms, xrf_explorer, zarr):
     try:
         check()
         print(f"{check.__name__}: ok")

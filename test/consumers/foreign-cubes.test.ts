@@ -22,6 +22,8 @@ interface Foreign {
   readonly axis: readonly [offset: number, gain: number] | null;
   readonly values: string;
   readonly format?: string;
+  /** um, or why it is of no use. */
+  readonly pixel?: number | string | null;
 }
 
 const folder = mkdtempSync(join(tmpdir(), "ganx-foreign-"));
@@ -44,7 +46,7 @@ const title = ({ program, path }: Foreign): [string, string] => [program, path];
 describe.skipIf(all.length === 0)("cubes of other programs (skipped without python3-h5py)", () => {
   test.each(all.filter(({ error }) => error === undefined).map((one) => [...title(one), one] as const))(
     "%s: %s is read as it is",
-    async (_, path, { type, axis, values, format }) => {
+    async (_, path, { type, axis, values, format, pixel }) => {
       const known = decodeNpy(readFileSync(join(folder, values)));
       const [height, width, channels] = known.shape as [number, number, number];
       await withCube(join(folder, path), async (cube) => {
@@ -60,6 +62,9 @@ describe.skipIf(all.length === 0)("cubes of other programs (skipped without pyth
           expect(cube.energyAxis.gainKeV).toBeCloseTo(axis[1], 9);
         }
         if (format !== undefined) expect(cube.format).toContain(format);
+        expect(cube.pixelSizeUm).toBe(typeof pixel === "number" ? pixel : undefined);
+        if (typeof pixel === "string") expect(cube.pixelProblem).toContain(pixel);
+        else expect(cube.pixelProblem).toBeUndefined();
         const found = Array.from((await numbersIn(cube, type)) as Iterable<number | bigint>, Number);
         expect(found).toEqual(Array.from(known.values));
         const region = { x: 2, y: 1, width: width - 3, height: height - 2 };

@@ -7,10 +7,13 @@ import { randomPicture, runCli, smallLibrary, success, temporaryFolder } from ".
 
 const PYTHON = "/usr/bin/python3";
 const has = (modules: string): boolean => spawnSync(PYTHON, ["-c", `import ${modules}`]).status === 0;
-const NEEDED = "h5py, PyMca5, hyperspy, spectral, osgeo.gdal, tifffile, numcodecs";
+const NEEDED = "h5py, PyMca5, hyperspy, silx, spectral, osgeo.gdal, tifffile, numcodecs";
 if (process.env.CI && !has(NEEDED)) throw new Error(`${NEEDED} of Debian are required here`);
 
-const CHECKS = ["numpy", "pymca", "hyperspy", "spectral", "gdal", "tifffile", "dms", "xrf_explorer", "zarr"];
+const CHECKS = [
+  ...["numpy", "pymca", "hyperspy", "silx", "pyxrf", "spectral", "gdal", "tifffile", "dms", "xrf_explorer"],
+  "zarr",
+];
 const folder = temporaryFolder();
 const script = fileURLToPath(new URL("check_formats.py", import.meta.url));
 
@@ -20,10 +23,10 @@ describe.skipIf(!has("h5py"))("one scan in every format (skipped without python3
   beforeAll(async () => {
     const picture = randomPicture(join(folder, "painting.png"), 71, 37);
     const library = smallLibrary(join(folder, "small.json"));
-    for (const extension of ["h5", "rpl", "npy", "npz", "zarr", "xrf-explorer"]) {
+    for (const extension of ["h5", "hspy", "rpl", "npy", "npz", "zarr", "xrf-explorer"]) {
       const output = join(folder, `scan.${extension}`);
       const args = ["generate", picture, "-o", output, "--seed", "3", "--library", library, "--quiet"];
-      success(await runCli(args));
+      success(await runCli([...args, "--pixel-size", "250um"]));
     }
     success(await runCli(["inspect", "scan.rpl", "-o", "report", "--quiet"], { cwd: folder }));
     const { stdout, stderr } = spawnSync(PYTHON, ["-W", "ignore", script, folder], { encoding: "utf8" });

@@ -7,7 +7,8 @@ usage: make_foreign.py FOLDER
 python3-pymca5, python3-fabio, python3-spectral, python3-zarr)
 
 `manifest.json` lists for each cube the path, the type that is to be found, offset and gain (or null) and the name of a
-.npy file of float64 with its numbers, or the words of the refusal.
+.npy file of float64 with its numbers, or the words of the refusal; and, where the program says it, the size of a pixel
+in um or why it is of no use.
 """
 import json
 import os
@@ -67,6 +68,17 @@ def with_h5py():
         plot["energy"].attrs["units"] = "keV"
         f["decoy"] = counts("<u2", (2, 3, 4))
     put("h5py", "nexus.nxs", counts("<u2"), "u16", format="NeXus")
+    # Positions of motors: single precision, from anywhere, backwards, not quite even.
+    with h5py.File("motors.nxs", "w") as f:
+        f.attrs["default"] = "plot"
+        plot = f.create_group("plot")
+        plot.attrs["NX_class"], plot.attrs["signal"], plot.attrs["axes"] = "NXdata", "spectra", ["samy", "samx", "energy"]
+        plot["spectra"], plot["energy"] = counts("<u2"), energies
+        plot["samy"] = np.array([12.3, 12.2, 12.101, 12.0, 11.9], "<f4")
+        plot["samx"] = (-3.7 + 0.1 * np.arange(7)).astype("<f4")
+        plot["energy"].attrs["units"] = "keV"
+        plot["samx"].attrs["units"] = plot["samy"].attrs["units"] = "mm"
+    put("h5py", "motors.nxs", counts("<u2"), "u16", format="NeXus", pixel=100)
     with h5py.File("pymca.h5", "w") as f:
         detector = f.create_group("entry/instrument/mca0")
         detector["data"], detector["calibration"] = counts("<u4"), [OFFSET, GAIN, 0.0]
@@ -113,6 +125,19 @@ def with_hyperspy():
     put("hyperspy", "hyperspy.hspy", counts("<u2"), "u16", format="HyperSpy")
     signal.save("hyperspy.rpl", overwrite=True, encoding="utf8")
     put("hyperspy", "hyperspy.rpl", counts("<u2"), "u16", format="Lispix")
+    for name, x, y, units, pixel in [
+        ("sized", 0.25, 0.25, "mm", 250),
+        ("micro", 40, 40, "µm", 40),
+        ("pixels", 1, 1, "px", None),
+        ("oblong", 250, 500, "um", "its pixels are 250 x 500 um"),
+    ]:
+        for axis, scale in zip(signal.axes_manager.navigation_axes, (x, y)):
+            axis.scale, axis.units = scale, units
+        for extension, options in [("hspy", {}), ("rpl", {"encoding": "utf8"})]:
+            signal.save(f"{name}.{extension}", overwrite=True, **options)
+            put("hyperspy", f"{name}.{extension}", counts("<u2"), "u16", pixel=pixel)
+    signal.save("latin.rpl", overwrite=True, encoding="latin-1")
+    put("hyperspy", "latin.rpl", counts("<u2"), "u16", pixel="its pixels are 250 x 500 um")
     image = hs.signals.Signal2D(counts(">f4").transpose(2, 0, 1))
     image.axes_manager[0].offset, image.axes_manager[0].scale, image.axes_manager[0].units = OFFSET, GAIN, "keV"
     image.save("images.rpl", overwrite=True, encoding="utf8")
@@ -122,6 +147,15 @@ def with_hyperspy():
 def with_spectral():
     from spectral.io import envi
 
+    for name, pixel, size in [
+        ("metres", 500, ["0.0005", "0.0005", "units=Meters"]),
+        # By ENVI's own words metres, but makers of instruments have written others.
+        ("unsaid", None, ["25", "25"]),
+        ("oblong", "its pixels are 30 x 60 um", ["3e-5", "6e-5", "units=Meters"]),
+    ]:
+        metadata = {"wavelength": [OFFSET + GAIN * i for i in range(33)], "wavelength units": "keV", "pixel size": size}
+        envi.save_image(f"{name}.hdr", counts("<u2"), metadata=metadata, dtype="<u2", interleave="bip", force=True)
+        put("spectral", f"{name}.hdr", counts("<u2"), "u16", pixel=pixel)
     number = 0
     for interleave in ("bip", "bil", "bsq"):
         for dtype, order, kind in [
@@ -187,6 +221,18 @@ def with_zarr():
             )
             cube.attrs["offset_kev"], cube.attrs["gain_kev"] = OFFSET, GAIN
             put("zarr", path, counts(dtype), kind, format="Zarr 2")
+    # As xarray stores coordinates.
+    group = zarr.open_group("coordinates.zarr", mode="w")
+    cube = group.create_dataset("cube", data=counts("<u2"), chunks=(5, 7, 33), overwrite=True)
+    cube.attrs["_ARRAY_DIMENSIONS"] = ["row", "column", "energy"]
+    for name, values, units in [
+        ("row", 1 + 0.05 * np.arange(5), "cm"),
+        ("column", 0.5 * np.arange(7), "millimeter"),
+        ("energy", OFFSET + GAIN * np.arange(33), "keV"),
+    ]:
+        axis = group.create_dataset(name, data=values, chunks=(len(values),), overwrite=True)
+        axis.attrs.update({"_ARRAY_DIMENSIONS": [name], "units": units})
+    put("zarr", "coordinates.zarr", counts("<u2"), "u16", format="Zarr 2", pixel=500)
     hole = zarr.open_array("hole.zarr", mode="w", shape=SHAPE, chunks=(2, 3, 33), dtype="<u2", fill_value=7)
     hole[0, 0] = 3
     put("zarr", "hole.zarr", hole[:], "u16", axis=None)

@@ -117,7 +117,15 @@ describe("its picture", () => {
     const { copy, notes } = await convert(put(workspace(), { "photo.png": same }));
     expect(notes).toEqual([]);
     expect(Buffer.compare(readFileSync(join(copy, "image.png")), same)).toBe(0);
-    await withCube(copy, async (cube) => expect((await cube.picture?.())?.width).toBe(WIDTH));
+    // With another size of pixels as well.
+    await withCube(
+      copy,
+      async (cube) => {
+        expect(cube.pixelSizeUm).toBe(250);
+        expect((await cube.picture?.())?.width).toBe(WIDTH);
+      },
+      { uncalibrated: true, pixelSizeUm: 250 },
+    );
   });
 
   test.each<[string, string | Uint8Array | undefined, RegExp]>([

@@ -14,6 +14,8 @@ export interface CubeFileOptions {
   readonly energyKeV?: readonly [low: number, high: number];
   /** Whether a file without energies has the numbers of its channels as energies, instead of being refused. */
   readonly uncalibrated?: boolean;
+  /** Width and height of a pixel, um, 0.001..1e9; default what the file says. */
+  readonly pixelSizeUm?: number;
   /** Width and height where a file does not say them: of a folder of spectra; default from the names of its files. */
   readonly shape?: readonly [width: number, height: number];
 }
@@ -29,6 +31,8 @@ export interface CubeFile extends CubeSource {
   readonly type: NumberType;
   /** Whether energies are known; where not, the energy axis has the numbers of the channels. */
   readonly isCalibrated: boolean;
+  /** Why what the file says of the size of its pixels is of no use: they are not square. */
+  readonly pixelProblem?: string;
   /** Where ganx made the counts: what decides them. */
   readonly recipe?: Recipe;
   /** Where ganx made the counts: everything that is stored beside them. @throws GanxError `INVALID_FILE` */

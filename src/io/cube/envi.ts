@@ -4,6 +4,7 @@ import type { EnergyAxis } from "../../energy-axis.js";
 import type { NumberType } from "../../kernels/sums.js";
 import { invalidFile } from "./cube-file.js";
 import { evenAxis } from "./even-axis.js";
+import { lengthUm, type PixelSize, pixelSizeOf } from "./pixel-size.js";
 import { type RawLayout, stridesOf } from "./raw-layout.js";
 
 /** What a header says. */
@@ -14,6 +15,7 @@ export interface Envi {
   readonly axis?: Pick<EnergyAxis, "offsetKeV" | "gainKeV">;
   /** Why what it says of energies is of no use. */
   readonly problem?: string;
+  readonly pixel: PixelSize;
 }
 
 /** ENVI's numbers of types. Complex ones (6, 9) are no counts. */
@@ -74,7 +76,7 @@ export function parseEnvi(path: string, text: string): Envi {
   if (byteOrder > 1) throw invalidFile(path, `expected byte order 0 or 1, found ${byteOrder}`);
   const strides = stridesOf(shape, [...order]);
   const layout = { type, bigEndian: byteOrder === 1, start: whole("header offset", 0), shape, strides };
-  return { layout, interleave, ...axisOf(fields, shape[2]) };
+  return { layout, interleave, pixel: pixelOf(fields, shape), ...axisOf(fields, shape[2]) };
 }
 
 /** `key = value`, a value in braces over several lines. */
@@ -110,6 +112,20 @@ function axisOf(fields: ReadonlyMap<string, string>, channels: number): Pick<Env
   return { axis: { offsetKeV: axis.offsetKeV * unit, gainKeV: axis.gainKeV * unit } };
 }
 
+/**
+ * `pixel size = { x, y, units=Meters }`. Without a unit it says none: ENVI then means metres, but makers of instruments
+ * have written other ones.
+ */
+function pixelOf(
+  fields: ReadonlyMap<string, string>,
+  [height, width]: readonly [number, number, number],
+): PixelSize {
+  const list = /^\{(.*)\}/.exec(fields.get("pixel size") ?? "")?.[1].split(",") ?? [];
+  const unit = /^\s*units\s*=\s*(.+)$/i.exec(list[2] ?? "")?.[1];
+  const [xUm, yUm] = list.slice(0, 2).map((text) => lengthUm(Number(text), unit));
+  return pixelSizeOf({ xUm, yUm }, { width, height });
+}
+
 /** What a header is written of. */
 export interface EnviText {
   readonly width: number;
@@ -119,10 +135,12 @@ export interface EnviText {
   readonly type: NumberType;
   /** keV; where it is not known, the header says no energies. */
   readonly axis?: Pick<EnergyAxis, "offsetKeV" | "gainKeV">;
+  /** Width and height of a pixel, um, where they are known. */
+  readonly pixelSizeUm?: number;
 }
 
 /** Writes the header of a little-endian cube `[height, width, channels]`. */
-export function enviText({ width, height, channels, type, axis }: EnviText): string {
+export function enviText({ width, height, channels, type, axis, pixelSizeUm }: EnviText): string {
   const lines = [
     "ENVI",
     "description = { X-ray fluorescence counts }",
@@ -135,6 +153,11 @@ export function enviText({ width, height, channels, type, axis }: EnviText): str
     "interleave = bip",
     "byte order = 0",
   ];
+  if (pixelSizeUm !== undefined) {
+    // The unit that ENVI has for what lies on no map.
+    const metres = Number((pixelSizeUm / 1e6).toPrecision(15));
+    lines.push(`pixel size = { ${metres}, ${metres}, units=Meters }`);
+  }
   if (axis) {
     const energies = Array.from({ length: channels }, (_, i) =>
       Number((axis.offsetKeV + i * axis.gainKeV).toPrecision(12)),

@@ -3,6 +3,7 @@
 import type { EnergyAxis } from "../../energy-axis.js";
 import { NUMBER_TYPES, type NumberType } from "../../kernels/sums.js";
 import { invalidFile } from "./cube-file.js";
+import { lengthUm, type PixelSize, pixelSizeOf } from "./pixel-size.js";
 import { type RawLayout, stridesOf } from "./raw-layout.js";
 
 /** What a description says. */
@@ -11,6 +12,7 @@ export interface Lispix {
   readonly recordBy: string;
   /** keV, where it says them. */
   readonly axis?: { readonly offsetKeV: number; readonly gainKeV: number };
+  readonly pixel: PixelSize;
 }
 
 const LETTERS: Readonly<Record<string, string>> = { unsigned: "u", signed: "i", float: "f" };
@@ -39,7 +41,7 @@ export function parseLispix(path: string, text: string): Lispix {
     strides: stridesOf(shape, order),
   };
   const axis = axisOf(path, fields);
-  return { layout, recordBy, ...(axis && { axis }) };
+  return { layout, recordBy, pixel: pixelOf(fields, shape), ...(axis && { axis }) };
 }
 
 function fieldsOf(path: string, text: string): Map<string, string> {
@@ -112,6 +114,16 @@ function axisOf(
   return { offsetKeV: origin, gainKeV: perChannel / 1000 };
 }
 
+/** The size of a pixel; what is no number or no length says none. */
+function pixelOf(
+  fields: ReadonlyMap<string, string>,
+  [height, width]: readonly [number, number, number],
+): PixelSize {
+  const along = (side: string): number | undefined =>
+    lengthUm(Number(fields.get(`${side}-scale`)), fields.get(`${side}-units`));
+  return pixelSizeOf({ xUm: along("width"), yUm: along("height") }, { width, height });
+}
+
 const scaled = (value: number, unit: number): number => (unit === 1 ? value : value / 1000);
 
 /** What a description is written of. */
@@ -124,6 +136,8 @@ export interface LispixText {
   readonly axis?: Pick<EnergyAxis, "offsetKeV" | "gainKeV">;
   /** FWHM at Mn Ka, eV, where the instrument is known. */
   readonly fwhmEV?: number;
+  /** Width and height of a pixel, um, where they are known. */
+  readonly pixelSizeUm?: number;
 }
 
 const KINDS: Readonly<Record<string, string>> = { u: "unsigned", i: "signed", f: "float" };
@@ -133,7 +147,8 @@ const KINDS: Readonly<Record<string, string>> = { u: "unsigned", i: "signed", f:
  *
  * Keys that start with a space are extensions: PyMca takes every line that starts with `depth` or `width` for those.
  */
-export function lispixText({ width, height, channels, type, axis, fwhmEV }: LispixText): string {
+export function lispixText(cube: LispixText): string {
+  const { width, height, channels, type, axis, fwhmEV, pixelSizeUm } = cube;
   const bytes = Number(type.slice(1)) / 8;
   const lines: [string, string | number][] = [
     ["key", "value"],
@@ -152,13 +167,18 @@ export function lispixText({ width, height, channels, type, axis, fwhmEV }: Lisp
     lines.push(["signal", "EDS_SEM"]);
     lines.push([" depth-origin", axis.offsetKeV], [" depth-scale", axis.gainKeV]);
     lines.push([" depth-units", "keV"], [" depth-name", "Energy"]);
+  }
+  if (axis || pixelSizeUm !== undefined) {
+    const [scale, units] = pixelSizeUm === undefined ? [1, "px"] : [pixelSizeUm, "um"];
     for (const [side, name] of [
       ["width", "x"],
       ["height", "y"],
     ] as const) {
-      lines.push([` ${side}-origin`, 0], [` ${side}-scale`, 1], [` ${side}-units`, "px"]);
+      lines.push([` ${side}-origin`, 0], [` ${side}-scale`, scale], [` ${side}-units`, units]);
       lines.push([` ${side}-name`, name]);
     }
+  }
+  if (axis) {
     lines.push([" depthbinsize", 1], [" depthscaleorigin", axis.offsetKeV]);
     lines.push([" depthscaleincrement", axis.gainKeV], [" depthscaleunits", "keV"]);
   }

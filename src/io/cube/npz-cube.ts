@@ -9,10 +9,13 @@ import { type CubeFileOptions, chooseAxis, invalidFile } from "./cube-file.js";
 import { evenAxis } from "./even-axis.js";
 import { about, npyLayout } from "./npy-cube.js";
 import { npzTruth } from "./npz-truth.js";
+import { type PixelSize, pixelSizeOf } from "./pixel-size.js";
 import { openBytes, RawCube, type StoredBytes } from "./raw-cube.js";
 import { bytesOfStored, slowToFast } from "./raw-layout.js";
 
 const COUNTS = "counts";
+/** um. */
+const PIXEL_SIZE = "pixel_size_um";
 /** Arrays of other programs that are looked at. */
 const MOST_LOOKED_AT = 200;
 
@@ -78,7 +81,7 @@ export async function openNpz(path: string, options: CubeFileOptions = {}): Prom
     const width = bytesOfStored(layout.type);
     const order = header.fortranOrder ? "Fortran order" : "C order";
     const format = `NumPy archive, ${order}${entry.isDeflated ? ", deflated" : ""}`;
-    const found = { path, data, format, name, layout: { ...layout, start }, axis };
+    const found = { path, data, format, name, layout: { ...layout, start }, axis, pixel: storedPixel(npz) };
     const plain = options.dataset !== undefined || options.energyKeV !== undefined;
     const truth = plain ? undefined : npzTruth(npz, axis.energyAxis);
     return new RawCube(truth ? { ...found, truth } : found, start + size * width);
@@ -146,6 +149,13 @@ function inMemory(bytes: Uint8Array, file: FileBytes): StoredBytes {
     },
     close: () => file.close(),
   };
+}
+
+/** The size of pixels that ganx writes. */
+function storedPixel(npz: Npz): PixelSize {
+  const size = npz.numbers(PIXEL_SIZE);
+  const um = size?.length === 1 ? size[0] : undefined;
+  return pixelSizeOf({ xUm: um, yUm: um }, { width: 0, height: 0 });
 }
 
 function storedAxis(npz: Npz, channels: number): { offsetKeV: number; gainKeV: number } | undefined {

@@ -15,18 +15,18 @@ const DATA = [".raw", ".img", ".dat", ".bin", ".bip", ".bil", ".bsq", ".spc", ".
 
 /** Opens a Lispix cube by its description. @throws GanxError `IO`, `INVALID_FILE` */
 export async function openLispix(path: string, options: CubeFileOptions = {}): Promise<RawCube> {
-  const { layout, recordBy, axis } = parseLispix(path, await readText(path, MOST_TEXT));
+  const { layout, recordBy, axis, pixel } = parseLispix(path, await readText(path, MOST_TEXT));
   const data = await sibling(path, [".raw", ".dat", ".bin"]);
   if (data === undefined) throw missing(path, `${basename(path, extname(path))}.raw`);
   checkShape(path, ...layout.shape);
   const chosen = chooseAxis(path, layout.shape[2], options, axis);
   const format = `Lispix, record-by ${recordBy}`;
-  return new RawCube({ path, data, format, name: basename(data), layout, axis: chosen });
+  return new RawCube({ path, data, format, name: basename(data), layout, axis: chosen, pixel });
 }
 
 /** Opens an ENVI cube by its header. @throws GanxError `IO`, `INVALID_FILE` */
 export async function openEnvi(path: string, options: CubeFileOptions = {}): Promise<RawCube> {
-  const { layout, interleave, axis, problem } = parseEnvi(path, await readText(path, MOST_TEXT));
+  const { layout, interleave, axis, problem, pixel } = parseEnvi(path, await readText(path, MOST_TEXT));
   const data = await sibling(path, DATA);
   if (data === undefined) throw missing(path, `${basename(path, extname(path))}.raw or .img`);
   checkShape(path, ...layout.shape);
@@ -44,6 +44,7 @@ export async function openEnvi(path: string, options: CubeFileOptions = {}): Pro
     name: basename(data),
     layout,
     axis: chosen,
+    pixel,
   });
 }
 

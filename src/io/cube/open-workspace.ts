@@ -108,6 +108,7 @@ export async function openWorkspace(folder: string, options: CubeFileOptions = {
     name,
     layout,
     axis: chosen,
+    pixel: lispix.pixel,
     ...picture,
   });
 }

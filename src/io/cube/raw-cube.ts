@@ -10,6 +10,7 @@ import { fileFailure } from "../hdf5-file.js";
 import { Hdf5Problem } from "../hdf5-format/bytes.js";
 import { type CubeAxis, type CubeFile, invalidFile } from "./cube-file.js";
 import { widenHalves } from "./half.js";
+import type { PixelSize } from "./pixel-size.js";
 import { type Box, boxesOf, bytesOfStored, type RawLayout, runsOf, slowToFast } from "./raw-layout.js";
 import { swapBytes } from "./swap-bytes.js";
 
@@ -41,6 +42,7 @@ export interface RawCubeDescription {
   readonly name: string;
   readonly layout: RawLayout;
   readonly axis: CubeAxis;
+  readonly pixel?: PixelSize;
   /** What ganx stored beside the counts. */
   readonly truth?: StoredTruth;
   /** The picture that belongs to it. */
@@ -67,6 +69,8 @@ export class RawCube implements CubeFile {
   readonly energyAxis: EnergyAxis;
   readonly isCalibrated: boolean;
   readonly type: NumberType;
+  readonly pixelSizeUm?: number;
+  readonly pixelProblem?: string;
   readonly recipe?: Recipe;
   readonly truth?: () => Truth;
   readonly picture?: () => Promise<RgbImage>;
@@ -75,7 +79,10 @@ export class RawCube implements CubeFile {
   private readonly file: StoredBytes;
 
   /** @throws GanxError `IO`; `INVALID_FILE` where the file is shorter or longer than the layout */
-  constructor({ path, data, format, name, layout, axis, truth, picture }: RawCubeDescription, size?: number) {
+  constructor(
+    { path, data, format, name, layout, axis, pixel, truth, picture }: RawCubeDescription,
+    size?: number,
+  ) {
     this.path = path;
     this.label = path;
     if (truth) [this.recipe, this.truth] = [truth.recipe, () => truth.read()];
@@ -86,6 +93,8 @@ export class RawCube implements CubeFile {
     [this.height, this.width] = layout.shape;
     this.energyAxis = axis.energyAxis;
     this.isCalibrated = axis.isCalibrated;
+    this.pixelSizeUm = pixel?.pixelSizeUm;
+    this.pixelProblem = pixel?.pixelProblem;
     this.type = layout.type === "f16" ? "f32" : layout.type;
     this.storedBytes = bytesOfStored(layout.type);
     this.file = typeof data === "string" ? openBytes(data) : data;

@@ -48,6 +48,7 @@ export function cubeFile(
       creator: `ganx ${VERSION}`,
       ...HYPERSPY_FORMAT,
       ...axisAttributes(cube.energyAxis),
+      ...(cube.pixelSizeUm !== undefined && { pixel_size_um: cube.pixelSizeUm }),
       ...own.attributes,
     },
     {

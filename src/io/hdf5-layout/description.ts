@@ -3,6 +3,7 @@ import { type EnergyAxis, quantityOf } from "../../energy-axis.js";
 import { GanxError } from "../../errors.js";
 import type { Instrument } from "../../instrument.js";
 import type { NumberType } from "../../kernels/sums.js";
+import { checkPixelSize } from "../../pixel-size.js";
 import type { Hdf5Dataset } from "../hdf5-format/tree.js";
 
 /** What a file says of a cube besides its counts; what is not known is left out. */
@@ -14,7 +15,7 @@ export interface CubeNotes {
   readonly dwellSeconds?: number;
   /** Time in which a pixel's counts were heard, s: of every pixel, or `[height, width]`. */
   readonly liveSeconds?: number | Float32Array;
-  /** Width and height of a pixel, um. */
+  /** Width and height of a pixel, um, 0.001..1e9; default what the source says. */
   readonly pixelSizeUm?: number;
 }
 
@@ -35,7 +36,7 @@ export function checkNotes(
     throw new GanxError("INVALID_ARGUMENT", `title: expected 1 to 100 characters, found ${show(title)}`);
   }
   if (dwellSeconds !== undefined) checkNumber("dwellSeconds", dwellSeconds, 0, 1e9);
-  if (pixelSizeUm !== undefined) checkNumber("pixelSizeUm", pixelSizeUm, 1e-3, 1e9);
+  if (pixelSizeUm !== undefined) checkPixelSize(pixelSizeUm);
   if (typeof liveSeconds === "object") {
     if (!(liveSeconds instanceof Float32Array) || liveSeconds.length !== width * height) {
       throw new GanxError(

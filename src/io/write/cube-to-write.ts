@@ -18,6 +18,8 @@ export interface CubeToWrite {
   readonly energyAxis: EnergyAxis;
   /** Whether the axis has energies, or only the numbers of channels. */
   readonly isCalibrated: boolean;
+  /** Width and height of a pixel, um, where they are known. */
+  readonly pixelSizeUm?: number;
   readonly type: NumberType;
   readonly recipe?: Recipe;
   /** Rows that are quickly read together. */
@@ -64,6 +66,7 @@ export function scanToWrite(
     height,
     energyAxis,
     isCalibrated: true,
+    pixelSizeUm: scan.pixelSizeUm,
     type: scan.countBytes === 2 ? "u16" : "u32",
     recipe: truth.recipe,
     rowsTogether: 1,
@@ -86,13 +89,14 @@ export function scanToWrite(
 
 /** A cube of a file. */
 export function fileToWrite(cube: CubeFile, { signal, onProgress }: WriteOptions = {}): CubeToWrite {
-  const { width, height, energyAxis, isCalibrated, type, recipe, rowsTogether } = cube;
+  const { width, height, energyAxis, isCalibrated, pixelSizeUm, type, recipe, rowsTogether } = cube;
   const count = counter(width, height, onProgress);
   return {
     width,
     height,
     energyAxis,
     isCalibrated,
+    pixelSizeUm,
     type,
     ...(recipe && { recipe }),
     rowsTogether,

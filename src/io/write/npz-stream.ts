@@ -11,7 +11,7 @@ const LARGE_BYTES = 2 ** 31;
 
 /**
  * A cube as an archive of NumPy files: `counts`, where energies are known `energy_kev` of each channel and the axis's
- * `offset_kev` and `gain_kev`, and the arrays of the truth as `truth/...`, its texts as `truth.json`.
+ * `offset_kev` and `gain_kev`, where it is known `pixel_size_um`, and the arrays of the truth as `truth/...`, its texts as `truth.json`.
  */
 export function npzStream(cube: CubeToWrite, deflate?: DeflateStream): AsyncGenerator<Uint8Array> {
   return zipStream(members(cube), deflate);
@@ -32,6 +32,7 @@ async function* members(cube: CubeToWrite): AsyncGenerator<ZipMember> {
     yield array("offset_kev", Float64Array.of(energyAxis.offsetKeV), []);
     yield array("gain_kev", Float64Array.of(energyAxis.gainKeV), []);
   }
+  if (cube.pixelSizeUm !== undefined) yield array("pixel_size_um", Float64Array.of(cube.pixelSizeUm), []);
   const truth = await cube.truth();
   if (!truth) return;
   for (const { name, values, shape } of truthArrays(truth, height, width)) {

@@ -17,7 +17,7 @@ export function rawPaths(path: string): { raw: string; rpl: string; hdr: string 
 
 /** The description for Lispix, PyMca, HyperSpy and XRF-Explorer. */
 export function describeLispix(cube: CubeToWrite, type: NumberType): string {
-  const { width, height, energyAxis, isCalibrated, recipe } = cube;
+  const { width, height, energyAxis, isCalibrated, pixelSizeUm, recipe } = cube;
   const axis = isCalibrated ? { axis: energyAxis } : {};
   const fwhmEV = recipe && 1000 * fwhmKeV(recipe.instrument, MN_KA_KEV);
   return lispixText({
@@ -26,6 +26,7 @@ export function describeLispix(cube: CubeToWrite, type: NumberType): string {
     channels: energyAxis.channels,
     type,
     ...axis,
+    pixelSizeUm,
     ...(fwhmEV && { fwhmEV }),
   });
 }
@@ -46,15 +47,16 @@ async function* widened(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
  */
 export async function writeRaw(cube: CubeToWrite, path: string): Promise<void> {
   const { raw, rpl, hdr } = rawPaths(path);
-  const { width, height, energyAxis, isCalibrated } = cube;
+  const { width, height, energyAxis, isCalibrated, pixelSizeUm } = cube;
   const isKnown = enviType(cube.type) !== undefined;
   const type = isKnown ? cube.type : "i16";
   const bytes = isKnown ? bytesInOrder(cube) : widened(bytesInOrder(cube));
   const axis = isCalibrated ? { axis: energyAxis } : {};
+  const envi = { width, height, channels: energyAxis.channels, type, ...axis, pixelSizeUm };
   await replaceFile(hdr, (header) =>
     replaceFile(rpl, (description) =>
       replaceFile(raw, async (data) => {
-        await writeFile(header, enviText({ width, height, channels: energyAxis.channels, type, ...axis }));
+        await writeFile(header, enviText(envi));
         await writeFile(description, describeLispix(cube, type));
         await writeStream(data, bytes);
       }),

@@ -37,6 +37,9 @@ export const holdsTruth = (format: CubeFormat): boolean => ["hdf5", "zarr", "npz
 /** Whether a format says energies. */
 export const holdsEnergies = (format: CubeFormat): boolean => format !== "npy";
 
+/** Whether a format says how large a pixel is. */
+export const holdsPixelSize = (format: CubeFormat): boolean => format !== "npy";
+
 /** Tries whether a cube could be written, so that long work does not end in vain. @throws GanxError `IO` */
 export async function checkWritable(
   path: string,

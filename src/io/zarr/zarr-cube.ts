@@ -15,11 +15,12 @@ import {
   invalidFile,
 } from "../cube/cube-file.js";
 import { NUMBER_ARRAYS } from "../cube/number-array.js";
+import type { PixelSize } from "../cube/pixel-size.js";
 import type { StoredTruth } from "../cube/raw-cube.js";
 import { fileFailure } from "../hdf5-file.js";
 import { FolderStore } from "./folder-store.js";
 import { loadZarrita } from "./load-zarrita.js";
-import { axisOfZarr } from "./zarr-axis.js";
+import { axisOfZarr, pixelOfZarr } from "./zarr-axis.js";
 import { readZarrTruth } from "./zarr-truth.js";
 
 export type Zarr = ZarrArray<DataType, FolderStore>;
@@ -59,6 +60,8 @@ export class ZarrCube implements CubeFile {
   readonly height: number;
   readonly width: number;
   readonly rowsTogether: number;
+  readonly pixelSizeUm?: number;
+  readonly pixelProblem?: string;
   readonly recipe?: Recipe;
   readonly truth?: () => Promise<Truth>;
   private readonly kept = new Map<string, Promise<Chunk>>();
@@ -70,12 +73,15 @@ export class ZarrCube implements CubeFile {
     readonly type: NumberType,
     readonly energyAxis: EnergyAxis,
     readonly isCalibrated: boolean,
+    { pixelSizeUm, pixelProblem }: PixelSize,
     private readonly array: Zarr,
     truth?: Omit<StoredTruth, "read"> & { read(): Promise<Truth> },
   ) {
     this.label = `${path}: ${name}`;
     [this.height, this.width] = array.shape;
     this.rowsTogether = Math.min(array.chunks[0], this.height);
+    this.pixelSizeUm = pixelSizeUm;
+    this.pixelProblem = pixelProblem;
     if (truth) [this.recipe, this.truth] = [truth.recipe, () => truth.read()];
   }
 
@@ -233,7 +239,8 @@ async function openStore(path: string, store: FolderStore, options: CubeFileOpti
   const plain = options.dataset !== undefined || options.energyKeV !== undefined;
   const truth = plain ? undefined : await readZarrTruth(path, store, axis.energyAxis);
   const format = `Zarr ${version}, chunks ${chunks.join(" x ")}`;
-  return new ZarrCube(path, name, format, type, axis.energyAxis, axis.isCalibrated, array, truth);
+  const pixel = await pixelOfZarr(store, array);
+  return new ZarrCube(path, name, format, type, axis.energyAxis, axis.isCalibrated, pixel, array, truth);
 }
 
 /** An array of a store; nothing where there is none. */

@@ -43,12 +43,12 @@ const json = (key: string, value: object): ZarrEntry => ({
 });
 
 /**
- * The files of a store: the array `counts` `[y, x, energy]`, the energies `energy`, and the group `truth` with arrays
- * and texts. The root's metadata come last, so that a store that is not complete cannot be opened.
+ * The files of a store: the array `counts` `[y, x, energy]`, the energies `energy`, where the size of a pixel is known
+ * positions `y` and `x`, and the group `truth` with arrays and texts. The root's metadata come last, so that a store that is not complete cannot be opened.
  */
 export async function* zarrEntries(cube: CubeToWrite): AsyncGenerator<ZarrEntry> {
   requireEnergies(cube, "zarr");
-  const { width, height, energyAxis, isCalibrated, type } = cube;
+  const { width, height, energyAxis, isCalibrated, pixelSizeUm, type } = cube;
   const { offsetKeV, gainKeV, channels } = energyAxis;
   const members = new Map<string, object>();
   const add = (name: string, metadata: object): ZarrEntry => {
@@ -66,22 +66,21 @@ export async function* zarrEntries(cube: CubeToWrite): AsyncGenerator<ZarrEntry>
       long_name: "counts",
       units: "1",
       ...(isCalibrated && { offset_kev: offsetKeV, gain_kev: gainKeV, energy_units: "keV" }),
+      ...(pixelSizeUm !== undefined && { pixel_size_um: pixelSizeUm }),
     },
   };
   yield add("counts", arrayMetadata(counts));
   yield* countChunks(cube, chunks);
-  if (isCalibrated) {
-    const values = channelEnergies(energyAxis);
-    const attributes = { long_name: "energy", units: "keV" };
-    const info = {
-      shape: [channels],
-      chunks: [channels],
-      type: "f64" as const,
-      dimensions: ["energy"],
-      attributes,
-    };
-    yield add("energy", arrayMetadata(info));
-    yield* smallChunks("energy", info, values);
+  const coordinates = [
+    ...(isCalibrated ? [{ name: "energy", values: channelEnergies(energyAxis), units: "keV" }] : []),
+    ...(pixelSizeUm === undefined ? [] : positions(pixelSizeUm, width, height)),
+  ];
+  for (const { name, values, units } of coordinates) {
+    const size = [values.length];
+    const attributes = { long_name: name, units };
+    const info = { shape: size, chunks: size, type: "f64" as const, dimensions: [name], attributes };
+    yield add(name, arrayMetadata(info));
+    yield* smallChunks(name, info, values);
   }
   const truth = await cube.truth();
   if (truth) {
@@ -95,6 +94,16 @@ export async function* zarrEntries(cube: CubeToWrite): AsyncGenerator<ZarrEntry>
     }
   }
   yield json("zarr.json", rootMetadata({ creator: `ganx ${VERSION}` }, members));
+}
+
+/** Middles of rows and columns, mm: coordinates by which xarray selects. */
+function positions(pixelSizeUm: number, width: number, height: number) {
+  const along = (count: number): Float64Array =>
+    Float64Array.from({ length: count }, (_, i) => (i * pixelSizeUm) / 1000);
+  return [
+    { name: "y", values: along(height), units: "mm" },
+    { name: "x", values: along(width), units: "mm" },
+  ];
 }
 
 /** Tiles of whole chunks, row by row. */

@@ -31,6 +31,7 @@ export async function zarrFile(scan: Scan, key: string): Promise<Uint8Array | un
     height,
     energyAxis,
     isCalibrated: true,
+    pixelSizeUm: scan.pixelSizeUm,
     type,
     recipe: truth.recipe,
     rowsTogether: 1,
