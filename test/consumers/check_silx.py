@@ -22,10 +22,13 @@ with silx.io.open(path) as f:
     assert plot.group.name == "/entry/data" and plot.interpretation == "spectrum", plot.interpretation
     assert (plot.signal[()] == img).all()
     assert plot.axes_dataset_names == ["y", "x", "energy"], plot.axes_dataset_names
+    assert plot.axes_names == ["row", "column", "energy (keV)"], plot.axes_names
+    assert plot.title == "XRF scan", plot.title
     assert [len(axis) for axis in plot.axes] == list(img.shape)
     assert np.allclose(plot.axes[2][()], energies, rtol=0, atol=1e-12)
     assert plot.axes[2].attrs["units"] == "keV"
     picture = NXdata(f["entry/image"])
     assert picture.is_valid and picture.is_image and picture.interpretation == "rgba-image", picture.issues
+    assert picture.title == "picture", picture.title
     assert (picture.signal[()] == rgb).all()
 print("ok")

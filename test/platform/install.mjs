@@ -9,7 +9,7 @@ const age = (name) => (existsSync(here + name) ? statSync(here + name).mtimeMs :
 /** Installs what `package-lock.json` names into `test/platform/node_modules`. */
 export async function installRuntimes() {
   if (age("node_modules/.package-lock.json") >= age("package-lock.json")) return;
-  console.log("Installing Node 22, Deno, Bun, workerd and bundlers (700 MB) in test/platform ...");
+  console.log("Installing Node 22, Deno, Bun, workerd, bundlers and h5web (860 MB) in test/platform ...");
   await npm(["ci"], { cwd: here, seconds: 900 });
 }
 

@@ -8,7 +8,7 @@ import type { Hdf5Dataset } from "../hdf5-format/tree.js";
 
 /** What a file says of a cube besides its counts; what is not known is left out. */
 export interface CubeNotes {
-  /** What programs call the cube, 1 to 100 characters; default "XRF scan". */
+  /** What programs call the cube, 1 to 100 characters; default "XRF scan", or "scan" of another axis than energies. */
   readonly title?: string;
   readonly instrument?: Instrument;
   /** Time at a pixel, s. */
@@ -19,19 +19,17 @@ export interface CubeNotes {
   readonly pixelSizeUm?: number;
 }
 
-export const DEFAULT_TITLE = "XRF scan";
-
 /** What a scan is called that nobody named. */
 export function titleOf(axis: EnergyAxis): string {
-  return quantityOf(axis) === "energy" ? DEFAULT_TITLE : "scan";
+  return quantityOf(axis) === "energy" ? "XRF scan" : "scan";
 }
 
 /** Notes with a title. @throws GanxError `INVALID_ARGUMENT` */
 export function checkNotes(
   notes: CubeNotes,
-  { width, height }: { readonly width: number; readonly height: number },
+  { width, height, energyAxis }: Pick<CubeDescription, "width" | "height" | "energyAxis">,
 ): CubeNotes & { readonly title: string } {
-  const { title = DEFAULT_TITLE, dwellSeconds, liveSeconds, pixelSizeUm } = notes;
+  const { title = titleOf(energyAxis), dwellSeconds, liveSeconds, pixelSizeUm } = notes;
   if (typeof title !== "string" || !/^[^\p{Cc}]{1,100}$/u.test(title) || !/\S/.test(title)) {
     throw new GanxError("INVALID_ARGUMENT", `title: expected 1 to 100 characters, found ${show(title)}`);
   }

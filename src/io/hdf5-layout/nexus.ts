@@ -22,12 +22,23 @@ export function nexusUnit(measured: Measured): string {
   return unit === "cm-1" ? "1/cm" : unit;
 }
 
+/** An axis; viewers show its `long_name`, and then not its unit. */
+const axisOf = (values: Float64Array, name: string, units: string): Hdf5Dataset =>
+  dataset(values, { units, long_name: `${name} (${units})` });
+
 /** Positions of rows or columns: their middles where the size of a pixel is known, else their numbers. */
-function positions(count: number, name: string, pixelSizeUm: number | undefined): Hdf5Dataset {
-  const numbers = Float64Array.from({ length: count }, (_, i) =>
-    pixelSizeUm === undefined ? i : (i * pixelSizeUm) / 1000,
+function positions(
+  count: number,
+  { name, counted }: { readonly name: string; readonly counted: string },
+  pixelSizeUm: number | undefined,
+): Hdf5Dataset {
+  const numbers = Float64Array.from({ length: count }, (_, i) => i);
+  if (pixelSizeUm === undefined) return dataset(numbers, { units: "pixel", long_name: counted });
+  return axisOf(
+    numbers.map((i) => (i * pixelSizeUm) / 1000),
+    name,
+    "mm",
   );
-  return dataset(numbers, { units: pixelSizeUm === undefined ? "pixel" : "mm", long_name: name });
 }
 
 /** Live time of each pixel, `[height, width]`. */
@@ -102,18 +113,19 @@ export function nexusEntry(cube: CubeDescription): Hdf5Group {
       y_indices: int32(0),
       x_indices: int32(1),
       [`${quantity}_indices`]: int32(2),
-      title,
     },
     {
+      title: dataset(title),
       data: counts,
-      y: positions(height, "row", pixelSizeUm),
-      x: positions(width, "column", pixelSizeUm),
-      [quantity]: dataset(channelEnergies(energyAxis), { units: nexusUnit(energyAxis), long_name: quantity }),
+      y: positions(height, { name: "y", counted: "row" }, pixelSizeUm),
+      x: positions(width, { name: "x", counted: "column" }, pixelSizeUm),
+      [quantity]: axisOf(channelEnergies(energyAxis), quantity, nexusUnit(energyAxis)),
       // Here PyMca finds no live time, which keeps it from opening what is larger than its memory.
       ...calibration,
     },
   );
-  const colors = image && group({ NX_class: "NXdata", signal: "data", title: "picture" }, { data: image });
+  const colors =
+    image && group({ NX_class: "NXdata", signal: "data" }, { title: dataset("picture"), data: image });
   return group(
     { NX_class: "NXentry", default: "data" },
     {
