@@ -16,6 +16,37 @@ async function moveInto(from: string, to: string): Promise<void> {
   }
 }
 
+function failure(path: string, why: string, cause?: unknown): GanxError {
+  return new GanxError("IO", `cannot write the folder ${path}: ${why}`, { cause });
+}
+
+/** Works with folders that are gone afterwards, however that ends. @throws GanxError `IO` for what the system refuses */
+async function withTemporary<T>(
+  path: string,
+  folders: readonly string[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const remove = (): void => {
+    for (const folder of folders) {
+      try {
+        rmSync(folder, { recursive: true, force: true });
+      } catch {
+        // Where its folder is none, or is gone, there is nothing to remove; what went wrong is told by then.
+      }
+    }
+  };
+  process.once("exit", remove);
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof GanxError || !(cause as NodeJS.ErrnoException).syscall) throw cause;
+    throw failure(path, writeReason(cause), cause);
+  } finally {
+    remove();
+    process.off("exit", remove);
+  }
+}
+
 /**
  * Lets `write` fill a new folder beside the final one, or in it where it is there, then moves its files to their places.
  * Other files that stood in the final folder stay.
@@ -29,29 +60,14 @@ export async function replaceFolder<T>(path: string, write: (temporary: string) 
   // Within a folder that is there: beside it may be another disk, or nowhere to write.
   const [parent, prefix] = found ? [place, ""] : [dirname(place), `.${basename(place)}`];
   const temporary = join(parent, `${prefix}.${randomUUID()}.part`);
-  const removeTemporary = (): void => {
-    try {
-      rmSync(temporary, { recursive: true, force: true });
-    } catch {
-      // Where its folder is none, or is gone, there is nothing to remove; what went wrong is told by then.
-    }
-  };
-  process.once("exit", removeTemporary);
-  try {
-    if (found && !found.isDirectory())
-      throw Object.assign(new Error("it is not a folder"), { syscall: "stat" });
+  return withTemporary(path, [temporary], async () => {
+    if (found && !found.isDirectory()) throw failure(path, "it is not a folder");
     await mkdir(temporary);
     const result = await write(temporary);
     if (found) await moveInto(temporary, place);
     else await rename(temporary, place);
     return result;
-  } catch (cause) {
-    if (cause instanceof GanxError || !(cause as NodeJS.ErrnoException).syscall) throw cause;
-    throw new GanxError("IO", `cannot write the folder ${path}: ${writeReason(cause)}`, { cause });
-  } finally {
-    removeTemporary();
-    process.off("exit", removeTemporary);
-  }
+  });
 }
 
 /**
@@ -60,23 +76,21 @@ export async function replaceFolder<T>(path: string, write: (temporary: string) 
  * @throws GanxError `IO`
  */
 export async function exchangeable(path: string, marks: readonly string[]): Promise<void> {
-  const failure = (why: string, cause?: unknown): GanxError =>
-    new GanxError("IO", `cannot write the folder ${path}: ${why}`, { cause });
   const found = await stat(path).catch(() => undefined);
-  if (found && !found.isDirectory()) throw failure("it is not a folder");
+  if (found && !found.isDirectory()) throw failure(path, "it is not a folder");
   if (found) {
     const names = await readdir(path).catch((cause) => {
-      throw failure(writeReason(cause), cause);
+      throw failure(path, writeReason(cause), cause);
     });
     if (names.length > 0 && !names.some((name) => marks.includes(name))) {
-      throw failure("a folder with other files stands there; choose another name");
+      throw failure(path, "a folder with other files stands there; choose another name");
     }
   }
   const probe = join(dirname(resolve(path)), `.${basename(resolve(path))}.${randomUUID()}.part`);
   try {
     await mkdir(probe);
   } catch (cause) {
-    throw failure(writeReason(cause), cause);
+    throw failure(path, writeReason(cause), cause);
   }
   await rm(probe, { recursive: true });
 }
@@ -96,11 +110,7 @@ export async function exchangeFolder<T>(
   const place = resolve(path);
   const name = join(dirname(place), `.${basename(place)}.${randomUUID()}`);
   const [temporary, former] = [`${name}.part`, `${name}.old.part`];
-  const removeTemporary = (): void => {
-    for (const folder of [temporary, former]) rmSync(folder, { recursive: true, force: true });
-  };
-  process.once("exit", removeTemporary);
-  try {
+  return withTemporary(path, [temporary, former], async () => {
     await mkdir(temporary);
     const result = await write(temporary);
     const isThere = (await stat(place).catch(() => undefined)) !== undefined;
@@ -112,11 +122,5 @@ export async function exchangeFolder<T>(
       throw cause;
     }
     return result;
-  } catch (cause) {
-    if (cause instanceof GanxError || !(cause as NodeJS.ErrnoException).syscall) throw cause;
-    throw new GanxError("IO", `cannot write the folder ${path}: ${writeReason(cause)}`, { cause });
-  } finally {
-    removeTemporary();
-    process.off("exit", removeTemporary);
-  }
+  });
 }
