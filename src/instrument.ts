@@ -108,7 +108,7 @@ const NAMED: ReadonlyMap<string, Instrument> = new Map(
 export const DEFAULT_INSTRUMENT: Instrument = instrumentByName("labec");
 
 /**
- * An instrument that ganx knows: `labec` (the default), `m6-jetstream`, `xglab`, `ag-fresco`.
+ * An instrument that ganx knows: `labec` (the default), `m6-jetstream`, `xglab`, `ag-fresco`, `xrf-explorer`.
  *
  * @throws GanxError `INVALID_ARGUMENT` naming those there are
  */

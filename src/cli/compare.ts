@@ -167,7 +167,10 @@ export function compareCommand(): Command {
     .description(
       "Compares two scans: spectra, matrices, line maps, and how real the counts look; as an HTML report.",
     )
-    .argument("<a>", "the reference: HDF5 of any program, .rpl, .raw, .hdr, .zarr, .npy, .npz, .edf")
+    .argument(
+      "<a>",
+      "the reference: HDF5 of any program, .rpl, .raw, .hdr, .zarr, .npy, .npz, .edf, .xrf-explorer",
+    )
     .argument("<b>", "the scan that is judged")
     .option("-o, --output <folder>", "folder for the report and its figures (default: numbers only)");
   const second = fileArguments("-b", { dataset: "as --dataset", energy: "as --energy" });

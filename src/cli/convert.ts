@@ -57,6 +57,7 @@ interface Converted extends Measured {
 function leftOutOf(cube: CubeFile, format: CubeFormat): string[] {
   const out: string[] = [];
   if (cube.truth && !holdsTruth(format)) out.push("the truth and the recipe");
+  if (cube.picture && format !== "xrf-explorer") out.push("the picture");
   if (cube.isCalibrated && !holdsEnergies(format)) out.push("the energy axis");
   if (cube.pixelSizeUm !== undefined && !holdsPixelSize(format)) out.push("the size of a pixel");
   return out;
@@ -139,7 +140,7 @@ export function convertCommand(): Command {
     .description("Writes a cube in another format, its counts, energies and size of pixels unchanged.")
     .argument(
       "<in>",
-      "HDF5 of any program, .rpl or .raw, ENVI .hdr, .zarr, .npy, .npz, .edf, a folder of .mca",
+      "HDF5 of any program, .rpl or .raw, ENVI .hdr, .zarr, .npy, .npz, .edf, .xrf-explorer, a folder of .mca",
     )
     .argument("<out>", "a name that ends in .h5, .hspy, .nxs, .zarr, .rpl, .npy, .npz or .xrf-explorer")
     .addOption(formatOption())

@@ -137,7 +137,10 @@ function report(
 export function extractCommand(): Command {
   const command = new Command("extract")
     .description("Takes a pigment, its spectrum and its colour, from a scan and its picture into a library.")
-    .argument("<cube>", "a cube: HDF5 of any program, Zarr, Lispix, ENVI, NumPy, EDF or a folder of .mca")
+    .argument(
+      "<cube>",
+      "a cube: HDF5 of any program, Zarr, Lispix, ENVI, NumPy, EDF, .xrf-explorer or a folder of .mca",
+    )
     .requiredOption("--name <name>", 'what people call it, such as "azurite (folio 32)"')
     .option("--id <id>", "what programs call it (default: made of the name)")
     .requiredOption("-o, --output <library>", "the library, JSON; one that is there is added to")

@@ -11,7 +11,7 @@ import {
 } from "../analysis/inspect.js";
 import { describeCounts } from "../count-model.js";
 import { quantityOf } from "../energy-axis.js";
-import { throwIfAborted } from "../errors.js";
+import { GanxError, throwIfAborted } from "../errors.js";
 import type { CubeFile } from "../io/cube/cube-file.js";
 import { dmsStream } from "../io/dms.js";
 import { encodeNpy } from "../io/npy.js";
@@ -51,6 +51,20 @@ const slug = (line: string): string => line.toLowerCase().replaceAll(" ", "-");
 const SUBTRACTED =
   "The SNIP background (Ryan et al. 1988) of the total spectrum, scaled to each pixel, is taken away; maps may fall below 0 by chance, which the figure and the PNG show as 0.";
 
+/** The picture that belongs to a cube of another program; where it cannot be read, why. */
+async function pictureOf(cube: CubeFile): Promise<{
+  picture?: Pick<InspectionContext, "picture">;
+  facts: [string, string][];
+}> {
+  try {
+    const image = await cube.picture?.();
+    return { ...(image && { picture: { picture: image } }), facts: [] };
+  } catch (cause) {
+    if (!(cause instanceof GanxError)) throw cause;
+    return { facts: [["picture", cause.message]] };
+  }
+}
+
 /** How large a pixel is; nothing where the file does not say it. */
 function pixelInWords(cube: CubeFile): string | undefined {
   const { pixelSizeUm, pixelProblem } = cube;
@@ -70,7 +84,10 @@ async function contextOf(cube: CubeFile, background: Background): Promise<Inspec
     ...(pixel === undefined ? [] : [["size of a pixel", pixel] satisfies [string, string]]),
     ["stored as", `${cube.format}: ${cube.name}, ${cube.type}`],
   ];
-  if (!recipe) return { ...common, facts: stored };
+  if (!recipe) {
+    const { picture, facts } = await pictureOf(cube);
+    return { ...common, ...picture, facts: [...stored, ...facts] };
+  }
   const { palette, image } = await readPalette(cube);
   const facts: [string, string][] = [
     ["made by", `ganx ${recipe.ganx}, seed ${recipe.seed}, ${describeCounts(recipe.counts)}`],
@@ -220,7 +237,7 @@ export function inspectCommand(): Command {
     )
     .argument(
       "<cube>",
-      "HDF5 of any program, .rpl or .raw, ENVI .hdr, .zarr, .npy, .npz, .edf, a folder of .mca",
+      "HDF5 of any program, .rpl or .raw, ENVI .hdr, .zarr, .npy, .npz, .edf, .xrf-explorer, a folder of .mca",
     )
     .requiredOption("-o, --output <folder>", "folder for the report, its figures and the maps");
   for (const option of [...fileArguments(), shapeOption(), ...lineArguments()]) command.addOption(option);

@@ -27,7 +27,7 @@ export function fileArguments(
   return [
     new Option(
       `--dataset${suffix} <path>`,
-      `dataset or array [height, width, channels] in the file (default: ${otherwise.dataset})`,
+      `dataset, array [height, width, channels] or cube in the file (default: ${otherwise.dataset})`,
     ),
     new Option(
       `--energy${suffix} <low,high>`,

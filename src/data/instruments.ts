@@ -7,6 +7,9 @@
 //                as read from spectra
 // xglab          XGLab scanner with a 50 mm2 drift detector
 // ag-fresco      a scanner with a silver anode as seen in measured scans of frescoes
+// xrf-explorer   an M6 Jetstream on the axis that XRF-Explorer takes for granted (2.0, olive-groves/xrf-explorer): channel i
+//                of 4096 is at i * 40 / 4096 keV. Without the strobe, whose peak would stand at the axis's beginning, cut in
+//                half and higher than all others
 
 import type { Instrument } from "../instrument.js";
 
@@ -22,6 +25,34 @@ const SILICON_DRIFT = {
   longTailKeV: 3,
   stepRatio: 0.0005,
 } as const;
+
+const M6_JETSTREAM: Instrument = {
+  name: "m6-jetstream",
+  tube: {
+    anode: "Rh", // (s)
+    kV: 50, // (s)
+    currentUA: 600, // (s)
+    electronDeg: 90,
+    takeOffDeg: 20,
+    windowUm: 100, // (s)
+    filters: [],
+  },
+  beam: { solidAngleSr: 6.5e-5, cutoffKeV: 20 },
+  geometry: { incidenceDeg: 90, takeOffDeg: 60 }, // (s)
+  airPathCm: 2,
+  gas: "air",
+  detector: {
+    ...SILICON_DRIFT,
+    noiseEV: 74.066, // (s)
+    fano: 0.116, // (s)
+    windowUm: 12.5, // (s)
+    deadLayerUm: 0.029, // (s)
+    areaMm2: 30,
+    distanceMm: 20,
+  },
+  electronics: { deadTimeUs: 2, paralyzable: true, pairTimeNs: 100, strobeHz: 10_000 }, // strobe (s)
+  axis: { offsetKeV: -0.9555, gainKeV: 0.009999, channels: 4096 }, // (s)
+};
 
 export const INSTRUMENTS: Readonly<Record<string, Instrument>> = {
   labec: {
@@ -43,33 +74,7 @@ export const INSTRUMENTS: Readonly<Record<string, Instrument>> = {
     electronics: { deadTimeUs: 2, paralyzable: true, pairTimeNs: 100, strobeHz: 0 },
     axis: { offsetKeV: 0.5 + 19 / 1024, gainKeV: 38 / 1024, channels: 1024 }, // (s)
   },
-  "m6-jetstream": {
-    name: "m6-jetstream",
-    tube: {
-      anode: "Rh", // (s)
-      kV: 50, // (s)
-      currentUA: 600, // (s)
-      electronDeg: 90,
-      takeOffDeg: 20,
-      windowUm: 100, // (s)
-      filters: [],
-    },
-    beam: { solidAngleSr: 6.5e-5, cutoffKeV: 20 },
-    geometry: { incidenceDeg: 90, takeOffDeg: 60 }, // (s)
-    airPathCm: 2,
-    gas: "air",
-    detector: {
-      ...SILICON_DRIFT,
-      noiseEV: 74.066, // (s)
-      fano: 0.116, // (s)
-      windowUm: 12.5, // (s)
-      deadLayerUm: 0.029, // (s)
-      areaMm2: 30,
-      distanceMm: 20,
-    },
-    electronics: { deadTimeUs: 2, paralyzable: true, pairTimeNs: 100, strobeHz: 10_000 }, // strobe (s)
-    axis: { offsetKeV: -0.9555, gainKeV: 0.009999, channels: 4096 }, // (s)
-  },
+  "m6-jetstream": M6_JETSTREAM,
   xglab: {
     name: "xglab",
     tube: {
@@ -113,5 +118,11 @@ export const INSTRUMENTS: Readonly<Record<string, Instrument>> = {
     detector: { ...SILICON_DRIFT, noiseEV: 70, windowUm: 12.5, areaMm2: 25, distanceMm: 20 },
     electronics: { deadTimeUs: 2, paralyzable: true, pairTimeNs: 100, strobeHz: 0 },
     axis: { offsetKeV: 0, gainKeV: 0.02917, channels: 1024 }, // gain, channels (s)
+  },
+  "xrf-explorer": {
+    ...M6_JETSTREAM,
+    name: "xrf-explorer",
+    electronics: { ...M6_JETSTREAM.electronics, strobeHz: 0 },
+    axis: { offsetKeV: 0, gainKeV: 40 / 4096, channels: 4096 },
   },
 };

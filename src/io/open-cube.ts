@@ -1,11 +1,12 @@
 // Node only: a cube on disk in any format that is known, told by content and name.
 import { readdir, stat } from "node:fs/promises";
-import { extname } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import { GanxError } from "../errors.js";
 import { checkPixelSize } from "../pixel-size.js";
 import { type CubeFile, type CubeFileOptions, invalidFile } from "./cube/cube-file.js";
 import { withPixelSize } from "./cube/pixel-size.js";
 import { readHead } from "./cube/read-text.js";
+import { WORKSPACE } from "./cube/workspace.js";
 import { readReason } from "./file-error.js";
 import { Hdf5Cube } from "./hdf5-cube.js";
 import { openHdf5 } from "./hdf5-file.js";
@@ -22,6 +23,7 @@ const openers = {
   lispix: async (path, options) => (await import("./cube/open-raw.js")).openLispix(path, options),
   envi: async (path, options) => (await import("./cube/open-raw.js")).openEnvi(path, options),
   edf: async (path, options) => (await import("./cube/edf-cube.js")).openEdf(path, options),
+  workspace: async (path, options) => (await import("./cube/open-workspace.js")).openWorkspace(path, options),
   zarr: async (path, options) => (await import("./zarr/zarr-cube.js")).openZarr(path, options),
 } satisfies Record<string, Open>;
 
@@ -51,20 +53,25 @@ function openerOf(head: Uint8Array, extension: string): Open | undefined {
   return { ".npy": openers.npy, ".npz": openers.npz, ".hspy": openHdf5Cube, ".nxs": openHdf5Cube }[extension];
 }
 
-/** Opens a folder: a Zarr store, or spectra one a pixel. */
+/** Opens a folder: a Zarr store, a workspace of XRF-Explorer, or spectra one a pixel. */
 async function openFolder(path: string, options: CubeFileOptions): Promise<CubeFile> {
   const names = await readdir(path);
-  const isZarr = names.some((name) => ZARR_MARKS.includes(name));
-  if (isZarr || extname(path).toLowerCase() === ".zarr") return openers.zarr(path, options);
+  const extension = extname(path).toLowerCase();
+  if (names.some((name) => ZARR_MARKS.includes(name))) return openers.zarr(path, options);
+  if (names.includes(WORKSPACE)) return openers.workspace(path, options);
+  if (extension === ".zarr") return openers.zarr(path, options);
   const mca = await import("./cube/mca-cube.js");
   if (names.some(mca.isMcaName)) return mca.openMcaFolder(path, options);
-  throw new GanxError("IO", `cannot read ${path}: it is a folder, without a Zarr store or .mca files`);
+  throw new GanxError(
+    "IO",
+    `cannot read ${path}: it is a folder, without a Zarr store, ${WORKSPACE} or .mca files`,
+  );
 }
 
 /**
  * Opens a cube of counts: HDF5 of ganx, then with its truth, or of any other program (its only cube, or the layouts of
- * NeXus, PyMca, HyperSpy, PyXRF); Lispix (`.rpl`, `.raw`), ENVI (`.hdr`), Zarr, NumPy (`.npy`, `.npz`), EDF stacks, folders
- * of Amptek `.mca` files.
+ * NeXus, PyMca, HyperSpy, PyXRF); Lispix (`.rpl`, `.raw`), ENVI (`.hdr`), Zarr, NumPy (`.npy`, `.npz`), EDF stacks, workspaces of
+ * XRF-Explorer, folders of Amptek `.mca` files.
  *
  * The energy axis is that of `energyKeV`, the size of pixels `pixelSizeUm`, else what the file says.
  *
@@ -88,6 +95,7 @@ async function openStored(path: string, options: CubeFileOptions): Promise<CubeF
     },
   );
   if (isFolder) return openFolder(path, options);
+  if (basename(path) === WORKSPACE) return openers.workspace(dirname(path), options);
   const extension = extname(path).toLowerCase();
   const isHdf5Name = extension === ".h5" || extension === ".hdf5";
   if (isHdf5Name || !(await stat(path)).isFile()) return openHdf5Cube(path, options);

@@ -20,6 +20,7 @@ import {
   type ReportContent,
   text,
 } from "./content.js";
+import { shownRange } from "./shown-range.js";
 
 const METRICS: readonly (readonly [keyof SpectrumMetrics, string, "lower" | "higher"])[] = [
   ["correlation", "correlation distance, 1 − r", "lower"],
@@ -59,10 +60,6 @@ function shortNames([a, b]: Names): Names {
 }
 
 function spectraSection({ spectra, energyAxis, metrics, variants, rebinned }: Comparison, names: Names) {
-  const most = Math.max(...spectra.map((one) => one.reduce((a, b) => Math.max(a, b), 0)));
-  let last = energyAxis.channels - 1;
-  while (last > 0 && spectra.every((one) => one[last] <= 1e-6 * most)) last--;
-  const [low, high] = lowAndHigh(energyAxis);
   const figure: NamedFigure = {
     name: "spectra",
     svg: spectrumSvg({
@@ -70,7 +67,7 @@ function spectraSection({ spectra, energyAxis, metrics, variants, rebinned }: Co
       series: spectra.map((values, i) => ({ label: names[i], values })),
       scale: "both",
       yLabel: "share of all counts",
-      rangeKeV: [low, Math.min(high, low + 1.03 * (last + 1) * energyAxis.gainKeV)],
+      rangeKeV: shownRange(energyAxis, spectra),
     }),
     caption: "Total spectra, each divided by its sum; logarithmic above, linear below.",
   };

@@ -1,6 +1,5 @@
 // What `ganx inspect` shows of a cube.
 
-import { lowAndHigh } from "../analysis/axes.js";
 import type { Inspection } from "../analysis/inspect.js";
 import { describeQuantity, quantityOf } from "../energy-axis.js";
 import { contactSheetSvg } from "../figures/contact-sheet.js";
@@ -21,6 +20,7 @@ import {
   text,
   whole,
 } from "./content.js";
+import { shownRange } from "./shown-range.js";
 
 /** What is known of a cube beside its counts. */
 export interface InspectionContext {
@@ -69,16 +69,6 @@ export function lineMapsSvg(
   );
 }
 
-/** The range worth showing: up to a little beyond the last channel that stands out. */
-function shownRange({ energyAxis, total }: Inspection): [number, number] {
-  const [low, high] = lowAndHigh(energyAxis);
-  const most = total.reduce((a, b) => Math.max(a, b), 0);
-  if (most === 0) return [low, high];
-  let last = total.length - 1;
-  while (last > 0 && total[last] <= 1e-6 * most) last--;
-  return [low, Math.min(high, low + (last + 1) * energyAxis.gainKeV * 1.03)];
-}
-
 /**
  * Names for the figures: each element's strongest peak, then what else is large beside the largest of all.
  *
@@ -113,7 +103,7 @@ export function spectrumFigureSvg(
           { label: "total", values: total, color: SERIES[0] },
         ]
       : [{ label: "maximum of all pixels", values: maximum }];
-  const rangeKeV = shownRange(inspection);
+  const rangeKeV = shownRange(energyAxis, [total]);
   return spectrumSvg({ axis: energyAxis, series, lines, scale: "both", rangeKeV, ...headings });
 }
 

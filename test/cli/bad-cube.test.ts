@@ -68,7 +68,7 @@ const FILES: [what: string, file: string, reason: RegExp][] = [
   [
     "is a folder",
     "a-folder",
-    /^ganx: cannot read a-folder: it is a folder, without a Zarr store or \.mca files$/m,
+    /^ganx: cannot read a-folder: it is a folder, without a Zarr store, workspace\.json or \.mca files$/m,
   ],
   [
     "has two cubes",

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { encodeNpy } from "../../src/io/npy.js";
@@ -88,7 +96,9 @@ describe.concurrent("ganx convert", () => {
 
   it("writes a workspace of XRF-Explorer, and says what that program takes for granted", async () => {
     const text = success(await convert("other.h5", "other.xrf-explorer"));
-    expect(text).toMatch(/^XRF-Explorer takes 4096 channels of 0 to 40 keV for granted; this cube has 300$/m);
+    expect(text).toMatch(
+      /^XRF-Explorer takes 4096 channels of 0 to 40 keV for granted; this cube has 300 of .* keV, .*; ganx generate --instrument xrf-explorer fits$/m,
+    );
     expect(readdirSync(at("other.xrf-explorer")).sort()).toEqual([
       "cube.raw",
       "cube.rpl",
@@ -96,6 +106,32 @@ describe.concurrent("ganx convert", () => {
       "maps.dms",
       "workspace.json",
     ]);
+  });
+
+  it("has an instrument that XRF-Explorer needs nothing said of", async () => {
+    const args = ["generate", "painting.png", "-o", "fits.xrf-explorer", "--instrument", "xrf-explorer"];
+    const text = success(await runCli([...args, "--palette", "azurite,lead_white"], { cwd: folder }));
+    expect(text).toMatch(/in 4096 channels/);
+    expect(text).not.toContain("XRF-Explorer");
+    const found = JSON.parse(success(await convert("fits.xrf-explorer", "fits.npy", "--json")));
+    expect(found).toMatchObject({
+      from: "XRF-Explorer workspace, Lispix, record-by vector: cube",
+      channels: 4096,
+      offsetKeV: 0,
+      gainKeV: 40 / 4096,
+      leftOut: ["the picture", "the energy axis"],
+    });
+    const inspect = (output: string) =>
+      runCli(["inspect", "fits.xrf-explorer", "-o", output, "--quiet"], { cwd: folder });
+    success(await inspect("with-picture"));
+    rmSync(at("fits.xrf-explorer/image.png"));
+    success(await inspect("without-picture"));
+    const images = (report: string): number =>
+      readFileSync(at(`${report}/line-maps.svg`), "utf8").split("<image").length;
+    expect(images("with-picture")).toBe(images("without-picture") + 1);
+    expect(readFileSync(at("without-picture/index.html"), "utf8")).toMatch(
+      /cannot read fits\.xrf-explorer.image\.png: no such file/,
+    );
   });
 
   it("does not replace a folder that is no Zarr store", async () => {
@@ -119,6 +155,10 @@ describe("a mistake with ganx convert", () => {
     [
       ["scan.h5", "scan.h5"],
       /^ganx: cannot write scan\.h5: it is the file to be read; choose another name$/m,
+    ],
+    [
+      ["other.xrf-explorer", "other.xrf-explorer"],
+      /^ganx: cannot write other\.xrf-explorer: it is what is to be read; choose another name$/m,
     ],
     [["scan.h5", "gone/x.npz"], /^ganx: cannot write gone\/x\.npz: the folder does not exist$/m],
     [["scan.h5", "gone/x.zarr"], /^ganx: cannot write the folder gone\/x\.zarr: the folder does not exist$/m],

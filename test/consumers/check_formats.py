@@ -148,6 +148,8 @@ def xrf_explorer():
     assert float(fields["depthscaleorigin"]) == OFFSET and float(fields["depthscaleincrement"]) == GAIN
     maps, names = dms_of(f"{folder}/{workspace['elementalCubes'][0]['dataLocation']}")
     assert names == [channel["name"] for channel in workspace["elementalChannels"]]
+    # The program leaves out the last letter of a name to find the element.
+    assert {name[:-1].strip() for name in names} == {"K", "Ca", "Fe", "Zn", "Cu", "Au", "Hg", "Pb"}
     assert maps.shape[1:] == (HEIGHT, WIDTH) and maps.max() > 0
     assert os.path.getsize(f"{folder}/{workspace['baseImage']['imageLocation']}") > 50
 

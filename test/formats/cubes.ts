@@ -88,7 +88,15 @@ export async function numbersOfRegion(
 }
 
 /** Every extension with which a whole cube is written. */
-export const EXTENSIONS = ["h5", "hspy", "zarr", "rpl", "npy", "npz"] as const;
+export const EXTENSIONS = ["h5", "hspy", "zarr", "rpl", "npy", "npz", "xrf-explorer"] as const;
+
+/** Whether a format has room for the numbers of a cube: that of XRF-Explorer for whole ones of 16 bits. */
+export function hasRoom(extension: string, type: NumberType, [height, width, channels]: Shape): boolean {
+  if (extension !== "xrf-explorer") return true;
+  return Array.from(someNumbers(type, height * width * channels) as Iterable<number | bigint>, Number).every(
+    (value) => Number.isInteger(value) && value >= 0 && value < 65_536,
+  );
+}
 
 /** Writes a cube. @returns the path */
 export async function writeAs(cube: CubeFile, folder: string, name: string): Promise<string> {

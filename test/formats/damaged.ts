@@ -55,6 +55,15 @@ function overwrite(bytes: Uint8Array, where: number, value: number): Uint8Array 
   return out.subarray(0, bytes.length);
 }
 
+/** Requires one line of ours. */
+const refused =
+  (codes: readonly string[]) =>
+  (error: unknown): void => {
+    if (!(error instanceof GanxError)) throw error;
+    expect(codes).toContain(error.code);
+    expect(error.message).toMatch(/^[^\p{Cc}]{10,700}$/u);
+  };
+
 /** Opens and reads everything; what is not read is refused in one line. @returns a digest of what was read */
 async function readOrRefuse(path: string): Promise<string | undefined> {
   const start = process.cpuUsage();
@@ -71,12 +80,11 @@ async function readOrRefuse(path: string): Promise<string | undefined> {
       }
       const all = cube.width * cube.height * cube.energyAxis.channels;
       expect(numbers === all || numbers > 2 ** 22).toBe(true);
+      await cube.picture?.().catch(refused(["INVALID_IMAGE", "IO"]));
     });
     return hash.digest("hex");
   } catch (error) {
-    if (!(error instanceof GanxError)) throw error;
-    expect(["INVALID_FILE", "IO"]).toContain(error.code);
-    expect(error.message).toMatch(/^[^\p{Cc}]{10,700}$/u);
+    refused(["INVALID_FILE", "IO"])(error);
     return undefined;
   } finally {
     // Not the time on the clock: that is also other programs'.

@@ -28,6 +28,12 @@ async function written(name: string): Promise<Sample> {
   return { open: name, files: new Map(filesIn(folder)) };
 }
 
+/** What is read of a workspace: all but the maps. */
+async function workspace(): Promise<Sample> {
+  const { open, files } = await written("cube.xrf-explorer");
+  return { open, files: new Map([...files].filter(([name]) => !name.endsWith(".dms"))) };
+}
+
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const data = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => (i * 37) & 255);
 
@@ -100,6 +106,7 @@ function zarr2(id: string, pack: (bytes: Uint8Array) => Uint8Array): Sample {
 
 const SAMPLES: Readonly<Record<string, () => Sample | Promise<Sample>>> = {
   Lispix: () => written("cube.rpl"),
+  "XRF-Explorer": workspace,
   ENVI: envi,
   ".npy": () => ({
     open: "a.npy",

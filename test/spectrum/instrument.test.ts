@@ -29,7 +29,7 @@ const parses = (json: unknown): boolean => {
 
 describe("instruments by name", () => {
   test("are these", () => {
-    expect(INSTRUMENT_NAMES).toEqual(["labec", "m6-jetstream", "xglab", "ag-fresco"]);
+    expect(INSTRUMENT_NAMES).toEqual(["labec", "m6-jetstream", "xglab", "ag-fresco", "xrf-explorer"]);
     for (const name of INSTRUMENT_NAMES) expect(instrumentByName(name).name).toBe(name);
   });
 
@@ -42,6 +42,7 @@ describe("instruments by name", () => {
     ["labec", 139.2],
     ["m6-jetstream", 141.7],
     ["xglab", 130],
+    ["xrf-explorer", 141.7],
   ])("%s resolves %f eV at Mn Ka", (name, width) => {
     expect(1000 * fwhmKeV(instrumentByName(name), MN_KA_KEV)).toBeCloseTo(width, 1);
   });
@@ -54,7 +55,9 @@ describe("instruments by name", () => {
   });
 
   test("an unknown name is answered with those there are", () => {
-    expect(() => instrumentByName("m6")).toThrow(/one of labec, m6-jetstream, xglab, ag-fresco, found "m6"/);
+    expect(() => instrumentByName("m6")).toThrow(
+      /one of labec, m6-jetstream, xglab, ag-fresco, xrf-explorer, found "m6"/,
+    );
     expect(() => instrumentByName("constructor")).toThrow(/found "constructor"/);
   });
 });

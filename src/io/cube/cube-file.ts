@@ -2,13 +2,13 @@
 import type { CubeSource } from "../../analysis/cube-source.js";
 import { checkEnergyAxis, type EnergyAxis, energyAxisFromRange, MAX_CHANNELS } from "../../energy-axis.js";
 import { GanxError } from "../../errors.js";
-import { MAX_PIXELS } from "../../image.js";
+import { MAX_PIXELS, type RgbImage } from "../../image.js";
 import type { NumberType } from "../../kernels/sums.js";
 import type { Recipe, Truth } from "../../truth.js";
 
 /** How a cube is opened. */
 export interface CubeFileOptions {
-  /** Dataset or array `[height, width, channels]` within the file; default the one that is found. */
+  /** Dataset, array `[height, width, channels]` or cube within the file; default the one that is found. */
   readonly dataset?: string;
   /** Lower edge of the first channel and upper edge of the last, keV; default what the file says. */
   readonly energyKeV?: readonly [low: number, high: number];
@@ -37,6 +37,8 @@ export interface CubeFile extends CubeSource {
   readonly recipe?: Recipe;
   /** Where ganx made the counts: everything that is stored beside them. @throws GanxError `INVALID_FILE` */
   truth?(): Truth | Promise<Truth>;
+  /** The picture that belongs to a cube of another program, of any size. @throws GanxError `IO`, `INVALID_IMAGE` */
+  picture?(): Promise<RgbImage>;
   close(): void;
 }
 

@@ -84,6 +84,7 @@ export function withPixelSize(cube: CubeFile, pixelSizeUm: number): CubeFile {
         return { ...truth, recipe: { ...truth.recipe, pixelSizeUm } };
       },
     }),
+    ...(cube.picture && { picture: () => cube.picture!() }),
     blocks: () => cube.blocks(),
     block: (region) => cube.block(region),
     close: () => cube.close(),

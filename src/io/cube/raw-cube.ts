@@ -1,6 +1,7 @@
 // Node only: a cube whose numbers lie in a file as they are, in any order of the axes.
 import type { CubeBlock } from "../../analysis/cube-source.js";
 import type { EnergyAxis } from "../../energy-axis.js";
+import type { RgbImage } from "../../image.js";
 import type { NumberType } from "../../kernels/sums.js";
 import { checkRegion, type Region } from "../../region.js";
 import type { Recipe, Truth } from "../../truth.js";
@@ -44,6 +45,8 @@ export interface RawCubeDescription {
   readonly pixel?: PixelSize;
   /** What ganx stored beside the counts. */
   readonly truth?: StoredTruth;
+  /** The picture that belongs to it. */
+  readonly picture?: () => Promise<RgbImage>;
 }
 
 /** Opens a file. @throws GanxError `IO` */
@@ -70,15 +73,20 @@ export class RawCube implements CubeFile {
   readonly pixelProblem?: string;
   readonly recipe?: Recipe;
   readonly truth?: () => Truth;
+  readonly picture?: () => Promise<RgbImage>;
   private readonly layout: RawLayout;
   private readonly storedBytes: number;
   private readonly file: StoredBytes;
 
   /** @throws GanxError `IO`; `INVALID_FILE` where the file is shorter or longer than the layout */
-  constructor({ path, data, format, name, layout, axis, pixel, truth }: RawCubeDescription, size?: number) {
+  constructor(
+    { path, data, format, name, layout, axis, pixel, truth, picture }: RawCubeDescription,
+    size?: number,
+  ) {
     this.path = path;
     this.label = path;
     if (truth) [this.recipe, this.truth] = [truth.recipe, () => truth.read()];
+    if (picture) this.picture = picture;
     this.format = format;
     this.name = name;
     this.layout = layout;

@@ -2,6 +2,7 @@
 import type { CubeBlock } from "../../analysis/cube-source.js";
 import { type EnergyAxis, quantityOf } from "../../energy-axis.js";
 import { GanxError, throwIfAborted } from "../../errors.js";
+import type { RgbImage } from "../../image.js";
 import type { CompressedTile } from "../../kernels/deflate.js";
 import { bytesOfType, type NumberType } from "../../kernels/sums.js";
 import type { Region } from "../../region.js";
@@ -25,6 +26,8 @@ export interface CubeToWrite {
   readonly rowsTogether: number;
   /** Everything known of counts that ganx made; nothing of others. */
   truth(): Promise<Truth | undefined>;
+  /** The picture that the cube is of. @throws GanxError */
+  picture?(): Promise<RgbImage | undefined>;
   /** Counts of regions one after the other; what was given may be overwritten when the next is asked for. */
   read(regions: Iterable<Region>): AsyncIterable<{ readonly region: Region; readonly bytes: Uint8Array }>;
   /** Where counts are drawn: chunks of regions, compressed in the threads that draw them. */
@@ -68,6 +71,7 @@ export function scanToWrite(
     recipe: truth.recipe,
     rowsTogether: 1,
     truth: async () => truth,
+    picture: async () => ({ width, height, rgb: truth.image }),
     async *read(regions) {
       for await (const { counts, ...region } of scan.drawRegions(regions, { pool, reuse: true, signal })) {
         yield { region, bytes: new Uint8Array(counts.buffer, counts.byteOffset, counts.byteLength) };
@@ -97,6 +101,10 @@ export function fileToWrite(cube: CubeFile, { signal, onProgress }: WriteOptions
     ...(recipe && { recipe }),
     rowsTogether,
     truth: async () => cube.truth?.(),
+    picture: async () => {
+      const truth = await cube.truth?.();
+      return truth ? { width, height, rgb: truth.image } : cube.picture?.();
+    },
     async *read(regions) {
       for (const region of regions) {
         throwIfAborted(signal);

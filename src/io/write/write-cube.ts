@@ -52,7 +52,8 @@ export async function checkWritable(
   } else if (format === "raw") {
     const { rawPaths } = await import("./raw-files.js");
     for (const one of Object.values(rawPaths(path))) await replaceable(one, inputs);
-  } else if (format !== "xrf-explorer") await replaceable(path, inputs);
+  } else if (format === "xrf-explorer") await refuseInputs(path, inputs);
+  else await replaceable(path, inputs);
 }
 
 async function refuseInputs(path: string, inputs: readonly string[]): Promise<void> {

@@ -6,6 +6,7 @@ import { blockOf } from "../../analysis/cube-source.js";
 import { CubeSums } from "../../analysis/cube-sums.js";
 import { chooseLines } from "../../analysis/inspect.js";
 import { GanxError } from "../../errors.js";
+import type { RgbImage } from "../../image.js";
 import type { NumberType } from "../../kernels/sums.js";
 import { numbersOf } from "../cube/number-array.js";
 import { dmsStream } from "../dms.js";
@@ -14,9 +15,9 @@ import { replaceFolder } from "../replace-folder.js";
 import { type CubeToWrite, regionsInOrder } from "./cube-to-write.js";
 import { describeLispix } from "./raw-files.js";
 import { writeStream } from "./write-stream.js";
+import { explorerChannels, type SpectralParams } from "./xrf-explorer-axis.js";
 
-/** What the program takes for granted. */
-const CHANNELS = 4096;
+/** Its counts are of 16 bits. */
 const MOST_COUNT = 65_535;
 
 /** Counts of 16 bits. @throws GanxError `INVALID_ARGUMENT` where a count has more, or a fraction */
@@ -25,6 +26,9 @@ function shortCounts(bytes: Uint8Array, type: NumberType): Uint16Array {
   if (values instanceof Uint16Array) return values;
   return shortened(Float64Array.from<number | bigint>(values, Number));
 }
+
+/** `Pb L` of `Pb La`: the program finds the element by leaving out the last letter. */
+const seriesOf = (line: string): string => line.replace(/^(\w+ [KLM]).*$/, "$1");
 
 function shortened(values: ArrayLike<number>): Uint16Array {
   const out = Uint16Array.from(values);
@@ -38,11 +42,22 @@ function shortened(values: ArrayLike<number>): Uint16Array {
   return out;
 }
 
-/** The registered picture or, where there is none, the counts of all channels in grey. */
-async function baseImage(cube: CubeToWrite, pixels: Float64Array): Promise<Uint8Array> {
+/** The picture, where it has the cube's pixels: of any other, nobody knows how it lies over them. */
+async function registered(cube: CubeToWrite): Promise<{ image?: RgbImage; notes: string[] }> {
   const { width, height } = cube;
-  const truth = await cube.truth();
-  if (truth) return encodePng({ width, height, data: truth.image });
+  try {
+    const image = await cube.picture?.();
+    if (!image || (image.width === width && image.height === height))
+      return { notes: [], ...(image && { image }) };
+    return { notes: [`without the picture, which has ${image.width} x ${image.height} pixels`] };
+  } catch (cause) {
+    if (!(cause instanceof GanxError) || cause.code === "ABORTED") throw cause;
+    return { notes: [`without the picture: ${cause.message}`] };
+  }
+}
+
+/** The counts of all channels in grey. */
+function greyImage(pixels: Float64Array, width: number, height: number): Uint8Array {
   const most = pixels.reduce((a, b) => Math.max(a, b), 1);
   return encodeGrey16(
     Uint16Array.from(pixels, (value) => Math.round((MOST_COUNT * value) / most)),
@@ -76,29 +91,32 @@ export async function writeXrfExplorer(cube: CubeToWrite, path: string): Promise
     }
   };
   const name = basename(resolve(path));
+  const { image, notes: pictureNotes } = await registered(cube);
+  const { params, notes } = explorerChannels(energyAxis);
   await replaceFolder(path, async (folder) => {
     await writeStream(join(folder, "cube.raw"), counts());
     await writeFile(join(folder, "cube.rpl"), describeLispix(cube, "u16"));
-    const maps = chosen.map((line, i) => ({ name: line.name, values: sums.maps[i] }));
+    const names = chosen.map((line) => seriesOf(line.name));
+    const maps = names.map((name, i) => ({ name, values: sums.maps[i] }));
     await writeStream(join(folder, "maps.dms"), dmsStream(maps, width, height));
-    await writeFile(join(folder, "image.png"), await baseImage(cube, sums.pixels));
+    const png = image ? encodePng({ width, height, data: image.rgb }) : greyImage(sums.pixels, width, height);
+    await writeFile(join(folder, "image.png"), png);
     await writeFile(
       join(folder, "workspace.json"),
-      `${JSON.stringify(workspace(name, chosen, channels), undefined, 2)}\n`,
+      `${JSON.stringify(workspace(name, names, params), undefined, 2)}\n`,
     );
   });
-  if (channels === CHANNELS) return [];
-  return [`XRF-Explorer takes ${CHANNELS} channels of 0 to 40 keV for granted; this cube has ${channels}`];
+  return [...notes, ...pictureNotes];
 }
 
-function workspace(name: string, lines: readonly { readonly name: string }[], channels: number): object {
+function workspace(name: string, lines: readonly string[], params: SpectralParams): object {
   return {
     name,
     baseImage: { name: "image", imageLocation: "image.png", recipeLocation: "" },
     contextualImages: [],
     spectralCubes: [{ name: "cube", rawLocation: "cube.raw", rplLocation: "cube.rpl", recipeLocation: "" }],
     elementalCubes: [{ name: "maps", fileType: "dms", dataLocation: "maps.dms", recipeLocation: "" }],
-    elementalChannels: lines.map((line, channel) => ({ name: line.name, channel, enabled: true })),
-    spectralParams: { low: 0, high: channels, binSize: 1, binned: true },
+    elementalChannels: lines.map((line, channel) => ({ name: line, channel, enabled: true })),
+    spectralParams: params,
   };
 }
