@@ -47,6 +47,12 @@ const importedModules = {
   },
 };
 
+/** Decoders of zarrita's that src/io/zarr/codecs stands in for, 640 kB. */
+const replacedDecoders = {
+  name: "replaced-decoders",
+  load: (id) => (/numcodecs\/dist\/(blosc|lz4)\.js$/.test(id) ? "export default undefined;" : null),
+};
+
 /** Types beside code that a runtime reads without a package.json. */
 const TYPED = ["index", "analysis", "node"];
 const banner = ({ isEntry, name }) =>
@@ -65,7 +71,7 @@ const minifier = {
 async function write(chunks, groups, { plugins = [], ...options }) {
   const bundled = await rolldown({
     ...options,
-    plugins: [...plugins, minifier],
+    plugins: [...plugins, replacedDecoders, minifier],
     platform: "neutral",
     resolve: { mainFields: ["module", "main"] },
     // What package.json says of side effects is of dist/.
