@@ -2,7 +2,7 @@
 import { instantiate, instantiateSync } from "@assemblyscript/loader";
 import { GanxError } from "../errors.js";
 import { Arena } from "./arena.js";
-import { sourceOfModule, type WasmSources } from "./sources.js";
+import { sourceOfModule, type WasmSource, type WasmSources } from "./sources.js";
 
 /** What every module exports. */
 interface Exports {
@@ -27,6 +27,12 @@ interface Instance<Kernels> {
   readonly arena: Arena;
 }
 
+/** What the loader gives. */
+interface Loaded {
+  readonly module: WebAssembly.Module;
+  readonly exports: unknown;
+}
+
 /** Hexadecimal rather than base64: it is a sixth smaller when it has been compressed on its way. */
 function decode(hex: string): Uint8Array<ArrayBuffer> {
   const nibble = (at: number): number => {
@@ -36,6 +42,23 @@ function decode(hex: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(hex.length / 2);
   for (let i = 0; i < bytes.length; i++) bytes[i] = 16 * nibble(2 * i) + nibble(2 * i + 1);
   return bytes;
+}
+
+/**
+ * Instantiates what is given. What is no response is not shown to the loader's `instantiate`: in Node its question whether
+ * it is one loads all of fetch, in every thread.
+ */
+async function instance(source: Exclude<WasmSource, URL | string>): Promise<Loaded> {
+  const isModule = source instanceof WebAssembly.Module;
+  if (!isModule && !(source instanceof ArrayBuffer || ArrayBuffer.isView(source)))
+    return instantiate<Record<string, unknown>>(source, {});
+  const module = isModule ? source : await WebAssembly.compile(source);
+  try {
+    return instantiateSync<Record<string, unknown>>(module, {});
+  } catch {
+    // Some browsers want large ones to be awaited.
+    return instantiate<Record<string, unknown>>(module, {});
+  }
 }
 
 /** A module that is instantiated once for this realm. */
@@ -64,7 +87,7 @@ export class WasmModule<Kernels extends Exports> {
     const source = sourceOfModule(option);
     try {
       const from = typeof source === "string" || source instanceof URL ? await fetch(source) : source;
-      this.accept(await instantiate<Record<string, unknown>>(from ?? decode(await embedded()), {}));
+      this.accept(await instance(from ?? decode(await embedded())));
     } catch (cause) {
       throw new GanxError(
         "NOT_LOADED",
@@ -75,7 +98,7 @@ export class WasmModule<Kernels extends Exports> {
     }
   }
 
-  private accept({ module, exports }: { module: WebAssembly.Module; exports: unknown }): Instance<Kernels> {
+  private accept({ module, exports }: Loaded): Instance<Kernels> {
     const kernels = exports as Kernels;
     this.instance = { module, kernels, arena: new Arena(kernels.memory, kernels.heapBase() >>> 0) };
     return this.instance;
