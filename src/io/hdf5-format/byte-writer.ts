@@ -1,6 +1,8 @@
 /** Little-endian bytes, written one after the other into memory that grows. */
 export class ByteWriter {
   private bytes = new Uint8Array(1024);
+  /** Of these bytes: one for each number would take longer than all else, for there are many in an index of chunks. */
+  private view = new DataView(this.bytes.buffer);
   /** Bytes written so far. */
   length = 0;
 
@@ -12,24 +14,32 @@ export class ByteWriter {
       const larger = new Uint8Array(Math.max(this.length, 2 * this.bytes.length));
       larger.set(this.bytes.subarray(0, from));
       this.bytes = larger;
+      this.view = new DataView(larger.buffer);
     }
     return from;
   }
 
   u8(...values: readonly number[]): void {
-    for (const value of values) this.room(1).setUint8(0, value);
+    for (const value of values) {
+      const at = this.skip(1);
+      this.view.setUint8(at, value);
+    }
   }
 
   u16(value: number): void {
-    this.room(2).setUint16(0, value, true);
+    const at = this.skip(2);
+    this.view.setUint16(at, value, true);
   }
 
   u32(value: number): void {
-    this.room(4).setUint32(0, value, true);
+    const at = this.skip(4);
+    this.view.setUint32(at, value, true);
   }
 
+  /** @param value a whole number, 0..2^53 */
   u64(value: number): void {
-    this.room(8).setBigUint64(0, BigInt(value), true);
+    this.u32(value % HALF);
+    this.u32(Math.floor(value / HALF));
   }
 
   /** An address in the file; without one, what stands for none. */
@@ -57,17 +67,14 @@ export class ByteWriter {
     this.skip(-this.length & 7);
   }
 
-  private room(size: number): DataView {
-    const at = this.skip(size);
-    return new DataView(this.bytes.buffer, at, size);
-  }
-
   /** What has been written: valid until more is. */
   written(): Uint8Array {
     return this.bytes.subarray(0, this.length);
   }
 }
 
+/** Values of half of a number of 64 bits. */
+const HALF = 2 ** 32;
 const NOWHERE = new Uint8Array(8).fill(0xff);
 
 /** Bytes that a function writes, filled up to a multiple of 8. */
