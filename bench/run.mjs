@@ -14,6 +14,7 @@ const NAMES = [
   "whole-job",
   "sampling",
   "native",
+  "limits",
   "k-means",
   "delta-e",
   "growth",
