@@ -1,5 +1,4 @@
-// Question: what would be left if counts did not have to leave the memory they are drawn in? Why goals of `sampling` and
-// `native` are missed: what the kernel alone takes, and what two processes lose that share nothing but the machine.
+// Question: what do two processes that share nothing but the machine lose by each other? Two threads cannot do better.
 import { fileURLToPath } from "node:url";
 import { UNIT } from "./lib/draw.mjs";
 import { interleave } from "./lib/numbers.mjs";
@@ -28,14 +27,6 @@ export async function measure({ runs, quick }) {
     const command = `lib/draw-kernel.mjs PICTURE ${ours[1]} ${ours[2]} START${ours[3] === 2 ? ", twice" : ""}`;
     rows.push({ question, unit: UNIT, ...results, peer, command });
   };
-  for (const photons of quick ? [400] : [400, 10_000, 100_000, 1_000_000]) {
-    const left = [picture, photons, "left"];
-    await add(`${photons} photons, kernel alone`, left, "with a copy into one buffer", [
-      picture,
-      photons,
-      "copied",
-    ]);
-  }
   const [left, copied, cycled] = ["left", "copied", "cycled"].map((where) => [picture, 400, where]);
   await add("400 photons, kernel alone, two processes", [...left, 2], "one process", left);
   await add("400 photons, copied into one buffer, two processes", [...copied, 2], "one process", copied);
