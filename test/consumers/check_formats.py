@@ -12,6 +12,7 @@ import sys
 
 import h5py
 import numpy as np
+from run_checks import run_checks
 
 os.chdir(sys.argv[1])
 with h5py.File("scan.h5", "r") as f:
@@ -198,14 +199,4 @@ def zarr():
     assert members["truth"]["attributes"]["recipe"] == RECIPE
 
 
-bad = 0
-for check in (numpy, pymca, hyperspy, silx, pyxrf, spectral, gdal, tifffile, dms, xrf_explorer, zarr):
-    try:
-        check()
-        print(f"{check.__name__}: ok")
-    except ImportError as missing:
-        print(f"{check.__name__}: skipped, {missing}")
-    except Exception as error:
-        bad += 1
-        print(f"{check.__name__}: WRONG, {type(error).__name__}: {error}")
-sys.exit(1 if bad else 0)
+run_checks(numpy, pymca, hyperspy, silx, pyxrf, spectral, gdal, tifffile, dms, xrf_explorer, zarr)

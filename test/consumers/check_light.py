@@ -11,6 +11,7 @@ import os
 import sys
 
 import numpy as np
+from run_checks import run_checks
 
 os.chdir(sys.argv[1])
 OFFSET, GAIN = json.load(open("axes.json"))
@@ -95,14 +96,4 @@ def zarr():
         assert not os.path.exists(f"{name}.zarr/energy")
 
 
-bad = 0
-for check in (numpy, spectral, gdal, hyperspy, pymca, zarr):
-    try:
-        check()
-        print(f"{check.__name__}: ok")
-    except ImportError as missing:
-        print(f"{check.__name__}: skipped, {missing}")
-    except Exception as error:
-        bad += 1
-        print(f"{check.__name__}: WRONG, {type(error).__name__}: {error}")
-sys.exit(1 if bad else 0)
+run_checks(numpy, spectral, gdal, hyperspy, pymca, zarr)
