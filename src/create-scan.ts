@@ -10,19 +10,18 @@ import {
   type MappedCounts,
   photonsOfMap,
 } from "./count-model.js";
-import { checkRatesAreKnown, dwellPhotons, mixRates } from "./dwell-photons.js";
+import { checkRatesAreKnown, dwellPhotons } from "./dwell-photons.js";
 import { requireEnergy } from "./energy-axis.js";
 import { throwIfAborted } from "./errors.js";
 import { hashImage, sha256 } from "./hash.js";
 import { checkImage, type RgbImage, takePixels } from "./image.js";
 import { checkInstrument, DEFAULT_INSTRUMENT, type Instrument } from "./instrument.js";
 import { K_MEANS_METHODS, MAX_CLUSTERS, MAX_SEED, MAX_SILHOUETTE_SAMPLE } from "./k-means.js";
-import { mixSpectra } from "./kernels/mixture.js";
-import { type Library, libraryToJson, parseInlineLibrary, pigmentExpectation } from "./library.js";
+import { type Library, libraryToJson, parseInlineLibrary } from "./library.js";
+import { LibrarySpectra } from "./library-spectra.js";
 import { relativeLuminance } from "./luminance.js";
 import { explainColors, type MixtureOptions } from "./mixture.js";
 import { type PaintOptions, type PaintRecipe, planPaint } from "./paint-plan.js";
-import type { PaintSpectra } from "./paint-spectra.js";
 import type { Explained } from "./painted-colors.js";
 import { CLUSTER_SPACES, findPalette, type Palette, type PaletteOptions } from "./palette.js";
 import { Turns } from "./pause.js";
@@ -30,6 +29,7 @@ import { checkPixelSize } from "./pixel-size.js";
 import { type MixtureComponent, type PaletteColor, Scan } from "./scan.js";
 import type { Recipe } from "./truth.js";
 import { SAMPLER_VERSION, VERSION } from "./version.js";
+import type { WorkerPool } from "./workers/pool.js";
 
 /** How far the work has come. */
 export interface Progress {
@@ -67,6 +67,8 @@ export interface ScanOptions extends PaintOptions {
   readonly instrument?: Instrument;
   /** Width and height of a pixel on the object, um, 0.001..1e9; default not known. */
   readonly pixelSizeUm?: number;
+  /** Threads, see `startPool`, that work out pigments given by composition while the palette is found; default: none. */
+  readonly pool?: WorkerPool;
   /** Stops the work; the promise then rejects with `ABORTED`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -118,43 +120,6 @@ async function ownLibrary(): Promise<Library> {
   return (await import("./embedded-library.js")).embeddedLibrary();
 }
 
-/** Spectra and count rates of the pigments that take part, `[pigments, channels]` and `[pigments]`; 0 for the others. */
-async function librarySpectra(
-  library: Library,
-  abundances: Float64Array,
-  instrument: Instrument,
-  options: ScanOptions,
-) {
-  const { channels } = instrument.axis;
-  const count = library.pigments.length;
-  const distributions = new Float64Array(count * channels);
-  const rates = new Float64Array(count);
-  const turns = new Turns();
-  for (const [index, pigment] of library.pigments.entries()) {
-    throwIfAborted(options.signal);
-    if (abundances.some((abundance, i) => i % count === index && abundance > 0)) {
-      const { distribution, countsPerSecond } = await pigmentExpectation(pigment, instrument);
-      distributions.set(distribution, index * channels);
-      rates[index] = countsPerSecond;
-    }
-    options.onProgress?.({ stage: "spectra", done: index + 1, of: count });
-    await turns.next();
-  }
-  return { distributions, rates };
-}
-
-/** Expected spectra as weighted sums of the pigments'. */
-function weightedSpectra(
-  abundances: Float64Array,
-  { distributions, rates }: Awaited<ReturnType<typeof librarySpectra>>,
-  { channels }: Instrument["axis"],
-): PaintSpectra & { readonly hidden?: undefined } {
-  return {
-    expected: mixSpectra(abundances, distributions, rates.length, channels),
-    countRates: mixRates(abundances, rates),
-  };
-}
-
 /** Photons of each pixel, where they differ by the picture or a map. */
 function photonsOf(
   recipe: CountRecipe,
@@ -190,17 +155,56 @@ function describePalette({ palette, mixtures }: Explained, library: Library): Pa
   });
 }
 
+/** What a scan is made with besides its picture. */
+interface Materials {
+  /** The library as the truth keeps it, and as it is read from there. */
+  readonly libraryJson: string;
+  readonly library: Library;
+  readonly spectra: LibrarySpectra;
+}
+
+async function takeMaterials(options: ScanOptions, instrument: Instrument): Promise<Materials> {
+  const libraryJson = libraryToJson(options.library ?? (await ownLibrary()));
+  const library = await parseInlineLibrary(libraryJson);
+  const { mixing = "spectra", pool, ...others } = options;
+  const spectra = new LibrarySpectra(library, instrument, {
+    ...others,
+    ...(mixing === "spectra" && { pool }),
+  });
+  return { libraryJson, library, spectra };
+}
+
 /**
  * Makes the scan of a picture.
  *
- * @param image sRGB of 8 bits and, where its colours are to be found among 16, of those, `[height, width, 3]`
+ * @param image sRGB of 8 bits and, where its colours are to be found among 16, of those, `[height, width, 3]`; or a
+ *   promise of it: a pool then begins before the picture is read
  * @returns a scan; no counts are drawn yet
- * @throws GanxError `INVALID_IMAGE`, `INVALID_ARGUMENT`, `INVALID_LIBRARY`, `ABORTED`
+ * @throws GanxError `INVALID_IMAGE`, `INVALID_ARGUMENT`, `INVALID_LIBRARY`, `ABORTED`; what the promise of an image throws
  *
  * Source: Bombini 2023, arXiv:2304.14078, Algorithms 1 and 2.
  */
-export async function createScan(image: RgbImage, options: ScanOptions = {}): Promise<Scan> {
+export async function createScan(
+  image: RgbImage | Promise<RgbImage>,
+  options: ScanOptions = {},
+): Promise<Scan> {
   const checked = checkOptions(options);
+  const materials = takeMaterials(options, checked.instrument);
+  // That they fail is told where they are needed.
+  const taken = materials.catch(() => undefined);
+  try {
+    return await scanOf(image instanceof Promise ? await image : image, materials, checked, options);
+  } finally {
+    (await taken)?.spectra.giveUp();
+  }
+}
+
+async function scanOf(
+  image: RgbImage,
+  materials: Promise<Materials>,
+  checked: Checked,
+  options: ScanOptions,
+): Promise<Scan> {
   const { instrument } = checked;
   const pixelSizeUm = options.pixelSizeUm === undefined ? undefined : checkPixelSize(options.pixelSizeUm);
   const { width, height, alphaBackground } = checkImage(image);
@@ -209,8 +213,7 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const given = photonsOf(checked.counts, options.counts, picture);
   const background = options.background && checkBackground(options.background, instrument.axis);
   const paint = await planPaint(options, { width, height });
-  const libraryJson = libraryToJson(options.library ?? (await ownLibrary()));
-  const library = await parseInlineLibrary(libraryJson);
+  const { libraryJson, library, spectra: mixed } = await materials;
   const mixesSpectra = paint.recipe.mixing === "spectra";
   if (!mixesSpectra) requireEnergy("mixing paint", instrument.axis);
   if (checked.counts.model === "dwell" && mixesSpectra) checkRatesAreKnown(library);
@@ -222,12 +225,11 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
   const seen = await explain(picture);
   const under = paint.hidden && (await explain(paint.hidden));
   const { abundances } = seen.mixtures;
+  mixed.want(abundances);
+  // Threads are at work on the spectra meanwhile.
+  const pictureSha256 = hashImage(picture);
   const spectra = mixesSpectra
-    ? weightedSpectra(
-        abundances,
-        await librarySpectra(library, abundances, instrument, options),
-        instrument.axis,
-      )
+    ? await mixed.weighted(abundances)
     : await (await import("./painted-colors.js")).paintedSpectra(
         { plan: paint, seen, under, library },
         instrument,
@@ -243,7 +245,7 @@ export async function createScan(image: RgbImage, options: ScanOptions = {}): Pr
     ...checked,
     ...paint.recipe,
     ...(background && { background: background.recipe }),
-    image: { width, height, sha256: hashImage(picture), alphaBackground },
+    image: { width, height, sha256: pictureSha256, alphaBackground },
     library: { name: library.name, sha256: sha256(libraryJson) },
     ...(pixelSizeUm !== undefined && { pixelSizeUm }),
   };

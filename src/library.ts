@@ -34,23 +34,30 @@ export function parseInlineLibrary(text: string): Promise<Library> {
  *   composition that cannot be read; `INVALID_ARGUMENT` for an instrument out of range
  */
 export async function pigmentDistribution(pigment: Pigment, instrument: Instrument): Promise<Float64Array> {
-  return (await pigmentExpectation(pigment, instrument)).distribution;
+  return (await expectationsOf(instrument)(pigment)).distribution;
 }
 
-/**
- * {@link pigmentDistribution}, and how many counts a second an instrument has of a pigment; NaN where its spectrum is
- * measured.
- */
-export async function pigmentExpectation(
-  pigment: Pigment,
-  instrument: Instrument,
-): Promise<{ distribution: Float64Array; countsPerSecond: number }> {
+/** What an instrument expects of a pigment. */
+export interface Expectation {
+  readonly distribution: Float64Array;
+  /** NaN where the pigment's spectrum is measured. */
+  readonly countsPerSecond: number;
+}
+
+/** {@link pigmentDistribution}, and counts a second, of one pigment after the other. */
+export function expectationsOf(instrument: Instrument): (pigment: Pigment) => Promise<Expectation> {
+  // What pigments share is found by the checked instrument's identity.
+  const checked = checkInstrument(instrument);
+  return (pigment) => expectationOf(pigment, checked);
+}
+
+async function expectationOf(pigment: Pigment, instrument: Instrument): Promise<Expectation> {
   const label = `pigment ${show(pigment.name)}`;
   if (isMeasured(pigment.spectrum)) {
-    const distribution = resample(label, pigment.spectrum, checkInstrument(instrument).axis);
+    const distribution = resample(label, pigment.spectrum, instrument.axis);
     return { distribution, countsPerSecond: Number.NaN };
   }
-  requireEnergy(`${label} of a composition`, checkInstrument(instrument).axis);
+  requireEnergy(`${label} of a composition`, instrument.axis);
   try {
     // Only a composition needs X-ray physics.
     const { pigmentSpectrum } = await import("./xray/pigment-spectrum.js");

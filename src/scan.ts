@@ -63,7 +63,7 @@ export interface ScanDescription {
   readonly truth: Truth;
 }
 
-type OutputOf<K extends keyof typeof tasks> = ReturnType<ReturnType<(typeof tasks)[K]>>["output"];
+type OutputOf<K extends keyof typeof tasks> = Awaited<ReturnType<ReturnType<(typeof tasks)[K]>>>["output"];
 
 interface DrawOptions<Output> extends MapOptions<Output> {
   readonly threads?: number;

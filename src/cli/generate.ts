@@ -88,12 +88,11 @@ export async function generate(
     const background = await backgroundModel(options.background);
     const library = await chooseLibrary(options);
     const paint = await paintOptions(options, { signal });
-    const image = handOver(await readImage(painting, { alphaBackground, signal }));
     // The threads, which share the core that is compiled here, get ready beside what comes next.
     await loadCore();
     pool.start();
-    watch.start("spectra");
-    const scan = await createScan(image, {
+    const reading = readImage(painting, { alphaBackground, signal }).then(handOver);
+    const scan = await createScan(reading, {
       ...options,
       ...paint,
       stratigraphy: paint.stratigraphy,
@@ -103,9 +102,11 @@ export async function generate(
       instrument,
       library,
       pixelSizeUm: options.pixelSize,
+      pool,
       signal,
       onProgress,
     });
+    const image = await reading;
     // What the palette of a large picture was found with stays until it is collected, which takes 10 ms.
     if (image.rgb.length > LARGE_BYTES) collectGarbage();
     watch.start("counts");

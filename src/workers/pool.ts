@@ -9,7 +9,7 @@ import { unlessAborted } from "./unless-aborted.js";
 
 /** Most threads that may be asked for. */
 export const MAX_THREADS = 64;
-/** Results ahead of the consumer beyond one a thread: work that waits in a thread while the consumer is busy. */
+/** Inputs taken ahead of the consumer beyond one a thread: work that waits in a thread while the consumer is busy. */
 const EXTRA = 2;
 
 type SetupOf<T> = T extends Task<infer Setup, never, unknown> ? Setup : never;
@@ -17,6 +17,10 @@ type InputOf<T> = T extends Task<never, infer Input, unknown> ? Input : never;
 type OutputOf<T> = T extends Task<never, never, infer Output> ? Output : never;
 
 export interface MapOptions<Output> {
+  /** Threads of the pool that may work on it; default: all. */
+  readonly threads?: number;
+  /** Inputs that are taken ahead of the consumer; default: two more than threads. */
+  readonly ahead?: number;
   /** Stops the run with `ABORTED`. */
   readonly signal?: AbortSignal;
   /**
@@ -42,7 +46,8 @@ export interface WorkerPoolOptions<T extends Tasks> {
  * the pool. Whoever makes a pool closes it.
  */
 export class WorkerPool<T extends Tasks = typeof ownTasks> {
-  private readonly threads: number;
+  /** Threads that work: 1 is the calling one. */
+  readonly threads: number;
   private readonly tasks: T;
   private readonly team: Team;
   private runs = 0;
@@ -64,7 +69,7 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
    * Runs a task on every input.
    *
    * @param setup what all inputs share; sent once to each thread
-   * @param inputs taken one by one, at most `threads + 2` ahead of the consumer
+   * @param inputs taken one by one, at most `ahead` of the consumer
    * @returns the outputs, in the order of the inputs
    * @throws GanxError `ABORTED`, `WORKER_FAILED`, `OUT_OF_MEMORY`, and what the task throws
    */
@@ -75,7 +80,7 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
     options: MapOptions<OutputOf<T[K]>> = {},
   ): AsyncGenerator<OutputOf<T[K]>, void, undefined> {
     throwIfAborted(options.signal);
-    const run = { id: ++this.runs, task, setup };
+    const run = { id: ++this.runs, task, setup, threads: options.threads ?? this.threads };
     const outputs =
       this.threads === 1 ? this.runHere(run, inputs, options) : this.runInThreads(run, inputs, options);
     yield* outputs as AsyncGenerator<OutputOf<T[K]>, void, undefined>;
@@ -98,7 +103,7 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
       await turns.next();
       throwIfAborted(signal);
       if (this.team.ended) throw this.team.ended;
-      const { output } = work(input, free.pop());
+      const { output } = await work(input, free.pop());
       yield output;
       keep(free, spare?.(output as never));
     }
@@ -107,7 +112,7 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
   private async *runInThreads(
     run: Run,
     inputs: Iterable<unknown>,
-    { signal, spare }: MapOptions<never>,
+    { signal, spare, ahead = run.threads + EXTRA }: MapOptions<never>,
   ): AsyncGenerator<unknown, void, undefined> {
     const iterator = inputs[Symbol.iterator]();
     const outputs: Promise<unknown>[] = [];
@@ -115,7 +120,7 @@ export class WorkerPool<T extends Tasks = typeof ownTasks> {
     const free: ArrayBuffer[] = [];
     let more = true;
     const giveOut = (): void => {
-      while (more && outputs.length < this.threads + EXTRA) {
+      while (more && outputs.length < ahead) {
         const { done, value } = iterator.next();
         if (done) more = false;
         else outputs.push(this.team.give(run, value, free.pop()));

@@ -2,12 +2,12 @@
 import { loadCore } from "../kernels/core.js";
 import { nodeModule } from "./builtin.js";
 import { type Reply, type Request, toPlainError } from "./messages.js";
-import type { Tasks } from "./tasks.js";
+import type { TaskResult, Tasks } from "./tasks.js";
 
 type Work = (
   input: unknown,
   spare: ArrayBuffer | undefined,
-) => { output: unknown; transfer: readonly ArrayBuffer[] };
+) => TaskResult<unknown> | Promise<TaskResult<unknown>>;
 type Prepare = (setup: unknown) => Work;
 
 interface Port {
@@ -42,7 +42,7 @@ export function serve(tasks: Tasks): void {
       const own = runs.get(run);
       if (!own) throw new Error(`run ${run} was not set up`);
       own.work ??= (tasks[own.task] as unknown as Prepare)(own.setup);
-      const { output, transfer } = own.work(input, spare);
+      const { output, transfer } = await own.work(input, spare);
       port.postMessage({ id, output }, [...transfer]);
     } catch (error) {
       port.postMessage({ id, error: toPlainError(error) }, []);

@@ -9,6 +9,8 @@ export interface Run {
   readonly id: number;
   readonly task: string;
   readonly setup: unknown;
+  /** Threads that may work on it. */
+  readonly threads: number;
 }
 
 interface Job {
@@ -49,11 +51,15 @@ export class Team {
   }
 
   /** Gives an input to the thread that has least to do; a thread is started where all have some. */
-  give({ id: run, task, setup }: Run, input: unknown, spare: ArrayBuffer | undefined): Promise<unknown> {
+  give(
+    { id: run, task, setup, threads }: Run,
+    input: unknown,
+    spare: ArrayBuffer | undefined,
+  ): Promise<unknown> {
     const id = ++this.lastId;
     const output = new Promise<unknown>((resolve, reject) => {
       if (this.ended) throw this.ended;
-      const member = this.leastBusy();
+      const member = this.leastBusy(Math.min(threads, this.most));
       if (!member.runs.has(run)) {
         member.thread.post({ kind: "setup", run, task, setup });
         member.runs.add(run);
@@ -67,9 +73,10 @@ export class Team {
     return output;
   }
 
-  private leastBusy(): Member {
-    const [least] = this.members.toSorted((a, b) => a.jobs.size - b.jobs.size);
-    return least && (least.jobs.size === 0 || this.members.length === this.most) ? least : this.add();
+  private leastBusy(most: number): Member {
+    const members = this.members.slice(0, most);
+    const [least] = members.sort((a, b) => a.jobs.size - b.jobs.size);
+    return least && (least.jobs.size === 0 || members.length === most) ? least : this.add();
   }
 
   private add(): Member {

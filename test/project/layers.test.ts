@@ -15,11 +15,11 @@ const LAYERS = [
   "figures",
   "io",
   "scan",
+  "workers",
   "analysis",
   "domain",
   "xray",
   "data",
-  "workers",
   "kernels",
   "base",
 ];

@@ -4,7 +4,7 @@ import type { CountModel } from "../../src/count-model.js";
 import { createScan } from "../../src/create-scan.js";
 import { embeddedLibrary } from "../../src/embedded-library.js";
 import { instrumentByName } from "../../src/instrument.js";
-import { pigmentExpectation } from "../../src/library.js";
+import { expectationsOf } from "../../src/library.js";
 import { libraryFromJson } from "../../src/library-format.js";
 import { libraryJson, pigmentJson } from "../library/fixtures.js";
 import { blockPicture, sumOf } from "./picture.js";
@@ -21,7 +21,7 @@ test("a pixel's mean is its pigments' counts a second times the dwell, and its c
   const scan = await make({ model: "dwell", dwellSeconds: 0.05 });
   const { abundances, labels, photons, recipe } = scan.truth;
   expect(recipe.counts).toEqual({ model: "dwell", dwellSeconds: 0.05, poisson: true });
-  const rates = await Promise.all(library.pigments.map((one) => pigmentExpectation(one, instrument)));
+  const rates = await Promise.all(library.pigments.map(expectationsOf(instrument)));
   const means = Array.from({ length: abundances.length / 3 }, (_, k) =>
     rates.reduce((sum, { countsPerSecond }, p) => sum + abundances[3 * k + p]! * countsPerSecond * 0.05, 0),
   );
