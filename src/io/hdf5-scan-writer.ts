@@ -1,4 +1,5 @@
 // A scan as an HDF5 file, its counts written tile by tile as threads bring them.
+import { pause } from "../pause.js";
 import type { Scan } from "../scan.js";
 import { WorkerPool } from "../workers/pool.js";
 import { type Hdf5Sink, Hdf5Writer } from "./hdf5-format/writer.js";
@@ -44,25 +45,26 @@ export async function writeDrawnBy(
   const { width, height, energyAxis, pixelSizeUm, countBytes, truth } = scan;
   const shape = [height, width, energyAxis.channels] as const;
   const chunks = chunkShape(shape);
-  const counts = countsDataset(shape, { type: countBytes === 2 ? "u16" : "u32", chunks });
-  const image = colorPicture(truth.image, [height, width]);
-  const { instrument } = truth.recipe;
-  const root = cubeFile(
-    {
-      ...{ title: titleOf(energyAxis), width, height, energyAxis, pixelSizeUm, counts, image, instrument },
-      ...scanTimes(truth),
-    },
-    {
-      attributes: { recipe: JSON.stringify(truth.recipe) },
-      truth: truthGroup(truth, [height, width], image),
-    },
-  );
-  const writer = new Hdf5Writer(root, sink);
   const drawn = scan.compressRegions(tiles(scan), chunks, { pool, signal });
-  // The threads need not wait for what is written before.
+  // The threads need not wait for what is written before, nor for what there is to say of the file.
   const early = drawn.next();
   early.catch(() => {});
   try {
+    await pause();
+    const counts = countsDataset(shape, { type: countBytes === 2 ? "u16" : "u32", chunks });
+    const image = colorPicture(truth.image, [height, width]);
+    const { instrument } = truth.recipe;
+    const root = cubeFile(
+      {
+        ...{ title: titleOf(energyAxis), width, height, energyAxis, pixelSizeUm, counts, image, instrument },
+        ...scanTimes(truth),
+      },
+      {
+        attributes: { recipe: JSON.stringify(truth.recipe) },
+        truth: truthGroup(truth, [height, width], image),
+      },
+    );
+    const writer = new Hdf5Writer(root, sink);
     await writer.start();
     let first = 0;
     let done = 0;

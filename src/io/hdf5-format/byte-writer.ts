@@ -38,8 +38,13 @@ export class ByteWriter {
 
   /** @param value a whole number, 0..2^53 */
   u64(value: number): void {
-    this.u32(value % HALF);
-    this.u32(Math.floor(value / HALF));
+    this.overwriteU64(this.skip(8), value);
+  }
+
+  /** Puts a number where there are bytes already. @param value a whole number, 0..2^53 */
+  overwriteU64(at: number, value: number): void {
+    this.view.setUint32(at, value % HALF, true);
+    this.view.setUint32(at + 4, Math.floor(value / HALF), true);
   }
 
   /** An address in the file; without one, what stands for none. */
@@ -59,7 +64,8 @@ export class ByteWriter {
   }
 
   ascii(text: string): void {
-    for (let i = 0; i < text.length; i++) this.u8(text.charCodeAt(i));
+    const at = this.skip(text.length);
+    for (let i = 0; i < text.length; i++) this.bytes[at + i] = text.charCodeAt(i);
   }
 
   /** Zeros up to a multiple of 8. */

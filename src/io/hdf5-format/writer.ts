@@ -1,8 +1,7 @@
 // A file written from its beginning to its end, in the oldest format.
 // Source: HDF5 File Format Specification version 3.0, The HDF Group.
 import { type CompressedTile, compressTile } from "../../kernels/deflate.js";
-import { nodeBytes, treeNodes } from "./b-tree.js";
-import { type ChunkTable, chunkTree, countChunks } from "./chunk-tree.js";
+import { ChunkIndex } from "./chunk-tree.js";
 import { bytesOf } from "./data-type.js";
 import { plainBytes } from "./encode-values.js";
 import { encodeHead } from "./head.js";
@@ -20,7 +19,7 @@ export interface Hdf5Sink {
 /** Writes a file; the caller brings the chunks between `start` and `finish`. */
 export class Hdf5Writer {
   private readonly places = new Map<Hdf5Dataset, number>();
-  private readonly tables = new Map<Hdf5Dataset, ChunkTable>();
+  private readonly indexes = new Map<Hdf5Dataset, ChunkIndex>();
   private readonly headBytes: number;
   private end: number;
 
@@ -38,9 +37,7 @@ export class Hdf5Writer {
       if (object.kind === "group") continue;
       const { type, shape, chunks, values } = object;
       if (chunks) {
-        const count = countChunks(shape, chunks);
-        const [addresses, sizes] = [new Float64Array(count), new Uint32Array(count)];
-        this.tables.set(object, { shape, chunks, elementBytes: bytesOf(type), addresses, sizes });
+        this.indexes.set(object, new ChunkIndex({ shape, chunks, elementBytes: bytesOf(type) }));
         if (values) await this.writePicture(object);
       } else if (values && type !== "text" && values.length > 0) {
         this.places.set(object, this.end);
@@ -72,14 +69,9 @@ export class Hdf5Writer {
    * @throws whatever the sink throws
    */
   async writeChunks(dataset: Hdf5Dataset, first: number, { sizes, bytes }: CompressedTile): Promise<void> {
-    const table = this.tables.get(dataset)!;
-    let address = this.end;
-    for (const [i, size] of sizes.entries()) {
-      table.addresses[first + i] = address;
-      table.sizes[first + i] = size;
-      address += size;
-    }
+    const position = this.end;
     await this.append(bytes);
+    this.indexes.get(dataset)!.put(first, position, sizes);
   }
 
   /**
@@ -89,10 +81,8 @@ export class Hdf5Writer {
    * @throws Error where a chunk is missing; whatever the sink throws
    */
   async finish(): Promise<number> {
-    for (const [dataset, table] of this.tables) {
-      const missing = table.addresses.indexOf(0);
-      if (missing >= 0) throw new Error(`expected ${table.sizes.length} chunks, found no chunk ${missing}`);
-      if (table.sizes.length > 0) this.places.set(dataset, await this.writeTree(table));
+    for (const [dataset, index] of this.indexes) {
+      if (index.count > 0) this.places.set(dataset, await this.writeTree(index));
     }
     const { root, places, end } = this;
     const head = encodeHead({ root, places, end });
@@ -102,9 +92,8 @@ export class Hdf5Writer {
   }
 
   /** @returns the address of the root */
-  private async writeTree(table: ChunkTable): Promise<number> {
-    const tree = chunkTree(table);
-    const size = nodeBytes(tree);
+  private async writeTree(index: ChunkIndex): Promise<number> {
+    const size = index.nodeBytes;
     const together = Math.ceil(PIECE_BYTES / size);
     let piece: Uint8Array[] = [];
     const flush = async (): Promise<void> => {
@@ -113,7 +102,7 @@ export class Hdf5Writer {
       piece = [];
       await this.append(bytes);
     };
-    for (const node of treeNodes(tree, this.end)) {
+    for (const node of index.nodes(this.end)) {
       if (piece.push(node) === together) await flush();
     }
     if (piece.length > 0) await flush();
