@@ -88,21 +88,90 @@ function countSlot<T>(row: usize, slot: u32): void {
   store<T>(at, <T>(load<T>(at) + <T>1));
 }
 
+/** Adds the photons of words to a row; `first` is the number of the first one, by which ties are told apart. */
+function placeWords<T>(
+  row: usize,
+  entries: usize,
+  tails: usize,
+  bits: i32,
+  words: usize,
+  count: u32,
+  first: u32,
+  pixel: u32,
+  pass: u32,
+  k0: u32,
+  k1: u32,
+): void {
+  const shift = 32 - bits;
+  const aliasMask: u32 = (1 << bits) - 1;
+  const mask = <u64>aliasMask;
+  // Four at a time, which saves a third of the time; the last ones may be less.
+  let at = words;
+  const end = words + ((<usize>count) << 2);
+  for (const last = words + ((<usize>(count & ~3)) << 2); at < last; at += 16) {
+    const word0 = load<u32>(at);
+    const word1 = load<u32>(at, 4);
+    const word2 = load<u32>(at, 8);
+    const word3 = load<u32>(at, 12);
+    const slot0 = word0 >>> shift;
+    const slot1 = word1 >>> shift;
+    const slot2 = word2 >>> shift;
+    const slot3 = word3 >>> shift;
+    const entry0 = load<u32>(entries + ((<usize>slot0) << 2));
+    const entry1 = load<u32>(entries + ((<usize>slot1) << 2));
+    const entry2 = load<u32>(entries + ((<usize>slot2) << 2));
+    const entry3 = load<u32>(entries + ((<usize>slot3) << 2));
+    // Negative where the rest of the word reaches the threshold, and then its upper half is a mask of all bits: a
+    // branch here could not be predicted.
+    const ahead0 = <i64>entry0 - <i64>(word0 << bits);
+    const ahead1 = <i64>entry1 - <i64>(word1 << bits);
+    const ahead2 = <i64>entry2 - <i64>(word2 << bits);
+    const ahead3 = <i64>entry3 - <i64>(word3 << bits);
+    const tie =
+      i32(<u64>ahead0 <= mask) |
+      i32(<u64>ahead1 <= mask) |
+      i32(<u64>ahead2 <= mask) |
+      i32(<u64>ahead3 <= mask);
+    if (tie) break;
+    countSlot<T>(row, slot0 ^ ((slot0 ^ entry0) & aliasMask & <u32>(ahead0 >> 32)));
+    countSlot<T>(row, slot1 ^ ((slot1 ^ entry1) & aliasMask & <u32>(ahead1 >> 32)));
+    countSlot<T>(row, slot2 ^ ((slot2 ^ entry2) & aliasMask & <u32>(ahead2 >> 32)));
+    countSlot<T>(row, slot3 ^ ((slot3 ^ entry3) & aliasMask & <u32>(ahead3 >> 32)));
+  }
+  for (; at < end; at += 4) {
+    const word = load<u32>(at);
+    const slot = word >>> shift;
+    const entry = load<u32>(entries + ((<usize>slot) << 2));
+    const ahead = <i64>entry - <i64>(word << bits);
+    let other = <u32>(ahead >> 32);
+    if (<u64>ahead <= mask) {
+      philox(tieBlock, first + <u32>((at - words) >> 2), pixel, pass, FOR_ALIAS_TIE, k0, k1);
+      other = -(<u32>(load<u32>(tieBlock) >= load<u32>(tails + ((<usize>slot) << 2))));
+    }
+    countSlot<T>(row, slot ^ ((slot ^ entry) & aliasMask & other));
+  }
+}
+
 /**
- * Adds photons to a row.
+ * Adds photons of two distributions to a row, first those of the one, then those of the other: words are taken from the
+ * stream for both together.
  *
  * @param row T [channels]
- * @param entries u32 [2^bits] of {@link buildAliasTable}
- * @param tails u32 [2^bits]
+ * @param entries1 u32 [2^bits] of {@link buildAliasTable}, of the first distribution; nothing where `photons1` is 0
+ * @param tails1 u32 [2^bits]
+ * @param photons1 photons of the first distribution
  * @param pass tells the pixel's draws apart where a photon needs more bits
  * @param words scratch, u32 [128]; 16-byte aligned
  */
 export function placePhotons<T>(
   row: usize,
-  entries: usize,
-  tails: usize,
+  entries1: usize,
+  tails1: usize,
+  photons1: u32,
+  entries2: usize,
+  tails2: usize,
+  photons2: u32,
   bits: i32,
-  photons: u32,
   pixel: u32,
   pass: u32,
   words: usize,
@@ -110,56 +179,15 @@ export function placePhotons<T>(
   k0: u32,
   k1: u32,
 ): void {
-  const shift = 32 - bits;
-  const aliasMask: u32 = (1 << bits) - 1;
-  const mask = <u64>aliasMask;
+  const photons = photons1 + photons2;
   for (let first: u32 = 0; first < photons; first += BATCH) {
     const count = min(BATCH, photons - first);
     fillStream(words, (count + 7) >>> 3, stream);
-    // Four at a time, which saves a third of the time; the last ones may be less.
-    let at = words;
-    const end = words + ((<usize>count) << 2);
-    for (const last = words + ((<usize>(count & ~3)) << 2); at < last; at += 16) {
-      const word0 = load<u32>(at);
-      const word1 = load<u32>(at, 4);
-      const word2 = load<u32>(at, 8);
-      const word3 = load<u32>(at, 12);
-      const slot0 = word0 >>> shift;
-      const slot1 = word1 >>> shift;
-      const slot2 = word2 >>> shift;
-      const slot3 = word3 >>> shift;
-      const entry0 = load<u32>(entries + ((<usize>slot0) << 2));
-      const entry1 = load<u32>(entries + ((<usize>slot1) << 2));
-      const entry2 = load<u32>(entries + ((<usize>slot2) << 2));
-      const entry3 = load<u32>(entries + ((<usize>slot3) << 2));
-      // Negative where the rest of the word reaches the threshold, and then its upper half is a mask of all bits: a
-      // branch here could not be predicted.
-      const ahead0 = <i64>entry0 - <i64>(word0 << bits);
-      const ahead1 = <i64>entry1 - <i64>(word1 << bits);
-      const ahead2 = <i64>entry2 - <i64>(word2 << bits);
-      const ahead3 = <i64>entry3 - <i64>(word3 << bits);
-      const tie =
-        i32(<u64>ahead0 <= mask) |
-        i32(<u64>ahead1 <= mask) |
-        i32(<u64>ahead2 <= mask) |
-        i32(<u64>ahead3 <= mask);
-      if (tie) break;
-      countSlot<T>(row, slot0 ^ ((slot0 ^ entry0) & aliasMask & <u32>(ahead0 >> 32)));
-      countSlot<T>(row, slot1 ^ ((slot1 ^ entry1) & aliasMask & <u32>(ahead1 >> 32)));
-      countSlot<T>(row, slot2 ^ ((slot2 ^ entry2) & aliasMask & <u32>(ahead2 >> 32)));
-      countSlot<T>(row, slot3 ^ ((slot3 ^ entry3) & aliasMask & <u32>(ahead3 >> 32)));
-    }
-    for (; at < end; at += 4) {
-      const word = load<u32>(at);
-      const slot = word >>> shift;
-      const entry = load<u32>(entries + ((<usize>slot) << 2));
-      const ahead = <i64>entry - <i64>(word << bits);
-      let other = <u32>(ahead >> 32);
-      if (<u64>ahead <= mask) {
-        philox(tieBlock, first + <u32>((at - words) >> 2), pixel, pass, FOR_ALIAS_TIE, k0, k1);
-        other = -(<u32>(load<u32>(tieBlock) >= load<u32>(tails + ((<usize>slot) << 2))));
-      }
-      countSlot<T>(row, slot ^ ((slot ^ entry) & aliasMask & other));
+    const own = first < photons1 ? min(count, photons1 - first) : 0;
+    if (own > 0) placeWords<T>(row, entries1, tails1, bits, words, own, first, pixel, pass, k0, k1);
+    if (own < count) {
+      const rest = words + ((<usize>own) << 2);
+      placeWords<T>(row, entries2, tails2, bits, rest, count - own, first + own, pixel, pass, k0, k1);
     }
   }
 }

@@ -1,9 +1,7 @@
 // One spectrum of independent Poisson counts from a table of poisson-table.ts: light channels here, heavy ones by
 // heavy-counts.ts.
-import { placePhotons } from "./alias";
-import { channelMean } from "./channel-mean";
 import { addHeavy } from "./heavy-counts";
-import { DATA_AT, RUNS, RUNS_AT, thresholdsOf, wholeUnits } from "./poisson-table";
+import { COUNTS, DATA_AT, QUIET_COUNTS, RUNS, RUNS_AT, thresholdsOf, wholeUnits } from "./poisson-table";
 import { FOR_CHANNEL_TIE, philox } from "./random";
 import { addCount, takeVector } from "./row";
 import { fillStream } from "./stream";
@@ -24,15 +22,15 @@ export function rowMargin(): usize {
   return ROW_MARGIN;
 }
 
-/** A count of what {@link wholeUnits} cut off. */
-function restCount(mean: f64, channel: u32, pixel: u32, pass: u32, k0: u32, k1: u32): u32 {
+/** A count of what {@link wholeUnits} cut off. @param counts from so many on, all is cut off */
+function restCount(mean: f64, counts: i32, channel: u32, pixel: u32, pass: u32, k0: u32, k1: u32): u32 {
   philox(block, channel, pixel, pass, FOR_CHANNEL_TIE, k0, k1);
   const unit =
     (<f64>(load<u32>(block) >>> 5) * 67108864.0 + <f64>(load<u32>(block, 4) >>> 6)) / 9007199254740992.0;
   const none = Math.exp(-mean);
   let left = 65536.0;
   let p = none;
-  for (let k: u32 = 0; k < 64; k++) {
+  for (let k = 0; k < counts; k++) {
     left -= <f64>wholeUnits(p);
     p *= mean / <f64>(k + 1);
   }
@@ -55,9 +53,7 @@ function addRests<T>(
   at: usize,
   vectors: usize,
   stride: usize,
-  table: usize,
   distribution: usize,
-  channels: u32,
   mean: f64,
   pixel: u32,
   pass: u32,
@@ -72,7 +68,8 @@ function addRests<T>(
       const lane = <u32>ctz(lanes);
       const channel = load<u32>(place) + lane;
       const count = restCount(
-        channelMean(distribution, channel, channels, mean, load<f64>(table, 32)),
+        mean * load<f64>(distribution + ((<usize>channel) << 3)),
+        COUNTS,
         channel,
         pixel,
         pass,
@@ -89,14 +86,31 @@ function addRests<T>(
   return added;
 }
 
+/** Photons of the quiet channels together, by a number of 16 bits. */
+function quietCount(table: usize, u: i32, channels: u32, pixel: u32, pass: u32, k0: u32, k1: u32): u32 {
+  if (u < load<i32>(table, 44)) {
+    return restCount(load<f64>(table, 32), QUIET_COUNTS, channels, pixel, pass, k0, k1);
+  }
+  const all = i16x8.splat(<i16>u);
+  let reached = i16x8.splat(0);
+  let at = table + <usize>load<u32>(table, 24);
+  for (const end = at + ((<usize>load<u32>(table, 28)) << 4); at < end; at += 16) {
+    reached = i16x8.add(reached, i16x8.gt_s(all, v128.load(at)));
+  }
+  const sums = i32x4.extadd_pairwise_i16x8_s(reached);
+  const half = i32x4.add(sums, v128.shuffle<u32>(sums, sums, 2, 3, 0, 1));
+  return load<u32>(table, 40) - (i32x4.extract_lane(half, 0) + i32x4.extract_lane(half, 1));
+}
+
 /**
- * Adds Poisson counts to a row.
+ * Adds Poisson counts to a row, but for the photons of quiet channels, which {@link quietEntries} gives out.
  *
  * @param row T [channels], and {@link ROW_MARGIN} more bytes
  * @param table of {@link buildPoissonTable}
  * @param distribution, mean what the table was built from
  * @param numbers scratch, see {@link numberBytes}; 16-byte aligned
- * @returns their total
+ * @param quiet receives the number of the photons of quiet channels, u32
+ * @returns the total, quiet ones included
  */
 export function addPoissonSpectrum<T>(
   row: usize,
@@ -107,15 +121,18 @@ export function addPoissonSpectrum<T>(
   pixel: u32,
   pass: u32,
   numbers: usize,
+  quiet: usize,
   stream: usize,
   k0: u32,
   k1: u32,
 ): u32 {
   const lanes = load<u32>(table, 8);
-  const words = numbers;
-  fillStream(numbers, (load<u32>(table) + ((lanes + 3) >>> 2) + 1) >>> 1, stream);
+  const quietRows = load<u32>(table, 28);
+  const groups = load<u32>(table) + ((lanes + 3) >>> 2) + <u32>(quietRows !== 0);
+  fillStream(numbers, (groups + 1) >>> 1, stream);
+  const lastGroup = numbers + ((<usize>groups - 1) << 4);
   let at = table + DATA_AT;
-  // Where the channel of the quiet ones is counted, and what fills up the last heavy group.
+  // Where the quiet channel is counted if it is heavy, and what fills up the last heavy group.
   const margin = row + <usize>channels * sizeof<T>();
   store<T>(margin, <T>0);
   store<T>(margin + sizeof<T>(), <T>0);
@@ -159,9 +176,7 @@ export function addPoissonSpectrum<T>(
           rows,
           part,
           stride,
-          table,
           distribution,
-          channels,
           mean,
           pixel,
           pass,
@@ -194,12 +209,16 @@ export function addPoissonSpectrum<T>(
     );
     total -= <u32>load<T>(margin + sizeof<T>());
   }
-  const bits = load<i32>(table, 16);
-  if (bits !== 0) {
-    const entries = table + <usize>load<u32>(table, 20);
-    const tails = entries + (4 << bits);
-    const quiet = <u32>load<T>(margin);
-    placePhotons<T>(row, entries, tails, bits, quiet, pixel, pass | 0x80, words, stream, k0, k1);
+  let more = <u32>load<T>(margin);
+  if (quietRows !== 0) {
+    more = quietCount(table, load<i16>(lastGroup), channels, pixel, pass, k0, k1);
+    total += more;
   }
+  store<u32>(quiet, more);
   return total;
+}
+
+/** The alias table of the quiet channels: its entries, after which its tails are; nothing where none are quiet. */
+export function quietEntries(table: usize): usize {
+  return table + <usize>load<u32>(table, 20);
 }

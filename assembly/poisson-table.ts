@@ -6,22 +6,26 @@
 // heavy: an expansion of the quantile function gives their counts.
 //
 // Vectors of which hardly a photon is expected are quiet: all their channels together are one more channel, number
-// `channels`, whose photons an alias table of their own gives out.
+// `channels`, whose photons an alias table of their own gives out. How many they are is found as for a light channel, with
+// the thresholds side by side; where they are very many, as for a heavy one.
 //
 // Layout, from a 16-byte boundary: u32 header [light vectors, heavy vectors, heavy lanes, bytes before the table of both
 // (see heavy-table.ts), bits of the quiet alias table, bytes before its entries u32 [2^bits] and tails u32 [2^bits],
-// 0, 0], f64 mean of the quiet channels together and 8 bytes more; u32 [RUNS]: how many light vectors have
-// {@link thresholdsOf} each run; then for each run u32 [vectors, padded to 4] the first channels and i16 [8] rows for each
-// vector: the limit of r, minus the lowest count, the thresholds.
+// bytes before the quiet channel's thresholds i16 [8] rows, number of these rows], f64 mean of the quiet channels together,
+// u32 their lowest count, i32 limit of r; u32 [RUNS]: how many light vectors have {@link thresholdsOf} each run; then for
+// each run u32 [vectors, padded to 4] the first channels and i16 [8] rows for each vector: the limit of r, minus the
+// lowest count, the thresholds.
 import { buildAliasTable } from "./alias";
-import { channelMean } from "./channel-mean";
 import { heavyTableBytes, LEAST_HEAVY, storeHeavy } from "./heavy-table";
 
 const UNITS: f64 = 65536.0;
 /** Probabilities of fewer units go to the rest: comparing costs every pixel, the rest very few. */
 const NEGLIGIBLE: f64 = 16.0;
 /** Counts that a light channel can have outside of the rest. */
-const COUNTS: i32 = 64;
+export const COUNTS: i32 = 64;
+/** Counts that the quiet channel can have so, and the mean from which it is drawn as a heavy one. */
+export const QUIET_COUNTS: i32 = 512;
+export const MOST_QUIET: f64 = 256.0;
 /** A vector of fewer expected photons is quiet: they are placed faster than the vector is compared. */
 const QUIET: f64 = 1.0;
 export const RUNS: i32 = 8;
@@ -60,7 +64,7 @@ export function wholeUnits(p: f64): u32 {
 export function poissonTableBytes(channels: i32): i32 {
   const vectors = (channels + 7) >>> 3;
   const light = (vectors + 1) * (4 + 16 * (COUNTS + 2)) + RUNS * 16;
-  return <i32>DATA_AT + light + heavyTableBytes(channels) + 32 * channels + 64;
+  return <i32>DATA_AT + light + heavyTableBytes(channels) + 32 * channels + 2 * QUIET_COUNTS + 64;
 }
 
 /** Photons expected in a vector. */
@@ -76,7 +80,7 @@ function vectorMean(distribution: usize, first: i32, channels: i32, mean: f64): 
  *
  * @returns thresholds they need | lowest count << 16; -1 where all is quiet or heavy
  */
-function splitVector(distribution: usize, first: i32, channels: i32, mean: f64, quiet: f64): i32 {
+function splitVector(distribution: usize, first: i32, channels: i32, mean: f64): i32 {
   const isQuiet = vectorMean(distribution, first, channels, mean) < QUIET;
   let from = COUNTS;
   let to = 0;
@@ -84,8 +88,8 @@ function splitVector(distribution: usize, first: i32, channels: i32, mean: f64, 
   for (let lane = 0; lane < 8; lane++) {
     const channel = first + lane;
     const at = units + ((<usize>lane) << 9);
-    let expected = 0.0;
-    if (!isQuiet || channel >= channels) expected = channelMean(distribution, channel, channels, mean, quiet);
+    const expected =
+      isQuiet || channel >= channels ? 0.0 : mean * load<f64>(distribution + ((<usize>channel) << 3));
     let low = 0;
     let high = 0;
     let left: u32 = 0;
@@ -157,8 +161,8 @@ export function buildPoissonTable(
   }
   store<f64>(table, quiet, 32);
   let vectors: u32 = 0;
-  for (let first = 0; first <= channels; first += 8) {
-    const kind = splitVector(distribution, first, channels, mean, quiet);
+  for (let first = 0; first < channels; first += 8) {
+    const kind = splitVector(distribution, first, channels, mean);
     if (kind < 0) continue;
     const run = table + RUNS_AT + ((<usize>runOf(kind & 0xffff)) << 2);
     store<u32>(run, load<u32>(run) + 1);
@@ -172,8 +176,8 @@ export function buildPoissonTable(
     store<usize>(cursors + ((<usize>run) << 2), at);
     at += count * ((<usize>thresholdsOf(run) + 2) << 4);
   }
-  for (let first = 0; first <= channels; first += 8) {
-    const kind = splitVector(distribution, first, channels, mean, quiet);
+  for (let first = 0; first < channels; first += 8) {
+    const kind = splitVector(distribution, first, channels, mean);
     if (kind < 0) continue;
     const from = kind >>> 16;
     const run = runOf(kind & 0xffff);
@@ -187,8 +191,40 @@ export function buildPoissonTable(
   }
   store<u32>(table, vectors);
   store<u32>(table, <u32>(at - table), 12);
-  at = storeHeavy(at, table + 4, distribution, channels, mean, quiet);
+  at = storeHeavy(at, table + 4, distribution, channels, mean, quiet < MOST_QUIET ? 0.0 : quiet);
+  if (quiet > 0.0 && quiet < MOST_QUIET) at = storeQuietCounts(table, at, quiet);
   return <i32>(storeQuiet(table, at, work, distribution, channels, mean, quiet) - table);
+}
+
+/** Writes the thresholds of the quiet channel's counts. @returns where they end */
+function storeQuietCounts(table: usize, at: usize, quiet: f64): usize {
+  let low = -1;
+  let left: u32 = 65536;
+  let p = Math.exp(-quiet);
+  for (let k = 0; k < QUIET_COUNTS; k++) {
+    left -= wholeUnits(p);
+    p *= quiet / <f64>(k + 1);
+  }
+  store<u32>(table, <u32>(at - table), 24);
+  store<i32>(table, <i32>left - 32768, 44);
+  let end = at;
+  let reached = left;
+  p = Math.exp(-quiet);
+  for (let k = 0; k < QUIET_COUNTS; k++) {
+    const whole = wholeUnits(p);
+    reached += whole;
+    if (whole > 0 && low < 0) low = k;
+    // What is reached by the last of them is 2^16.
+    if (whole > 0 && reached < 65536) {
+      store<i16>(end, <i16>(<i32>reached - 32769));
+      end += 2;
+    }
+    p *= quiet / <f64>(k + 1);
+  }
+  for (; ((end - at) & 15) !== 0; end += 2) store<i16>(end, 32767);
+  store<u32>(table, <u32>((end - at) >> 4), 28);
+  store<u32>(table, low, 40);
+  return end;
 }
 
 /** Writes the alias table of the quiet channels. @returns where it ends */

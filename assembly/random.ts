@@ -68,11 +68,6 @@ export function philoxFour(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u
   v128.store(out, x3, 48);
 }
 
-/** Four blocks at once, as a function of its own for the tests. See {@link philoxFour}. */
-export function philoxBlocks(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32): void {
-  philoxFour(out, c0, c1, c2, c3, k0, k1);
-}
-
 // Third counter word: what a draw is for, so that no two uses of one seed share their numbers.
 export const FOR_COUNTS: u32 = 0;
 export const FOR_ALIAS_TIE: u32 = 1;

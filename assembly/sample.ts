@@ -14,11 +14,13 @@
 // multinomial).
 import { placePhotons } from "./alias";
 import { searchCount } from "./poisson-quantile";
-import { addPoissonSpectrum, numberBytes, ROW_MARGIN } from "./poisson-spectrum";
+import { addPoissonSpectrum, numberBytes, quietEntries, ROW_MARGIN } from "./poisson-spectrum";
 import { FOR_BACKGROUND, FOR_COUNTS, FOR_TOTAL, philox } from "./random";
 import { STREAM_BYTES, startStream } from "./stream";
 
 const block: usize = memory.data(16, 16);
+/** Photons of quiet channels that a pass leaves to be placed. */
+const quiet: usize = memory.data(4, 16);
 
 /**
  * Photons that a pass stays below the number wanted: its total exceeds that in two pixels of a hundred, or where a
@@ -100,7 +102,12 @@ function removePhotons<T>(
   }
 }
 
-/** Adds a pass to a row. @returns its photons */
+/** The table of a pass. */
+function tableOf(record: usize, pass: i32): usize {
+  return record + load<u32>(record + 32 + ((<usize>pass) << 4), 8);
+}
+
+/** Adds a pass to a row, but for the photons of quiet channels. @returns its photons, those included */
 function addPass<T>(
   row: usize,
   record: usize,
@@ -112,20 +119,16 @@ function addPass<T>(
   k0: u32,
   k1: u32,
 ): u32 {
-  const channels = load<i32>(record);
-  const entry = record + 32 + ((<usize>pass) << 4);
-  const mean = load<f64>(entry);
-  const table = record + load<u32>(entry, 8);
-  const distribution = record + load<u32>(record, 8);
   return addPoissonSpectrum<T>(
     row,
-    table,
-    distribution,
-    channels,
-    mean,
+    tableOf(record, pass),
+    record + load<u32>(record, 8),
+    load<i32>(record),
+    load<f64>(record + 32 + ((<usize>pass) << 4)),
     pixel,
     number,
     numbers,
+    quiet,
     stream,
     k0,
     k1,
@@ -145,31 +148,50 @@ function drawRow<T>(
   k1: u32,
 ): void {
   const least = leastPass(load<i32>(record));
+  const bits = load<i32>(record, 4);
   const numbers = scratch + STREAM_BYTES;
   startStream(scratch, pixel, purpose, k0, k1);
   let number: u32 = purpose << 8;
   let placed: u32 = 0;
-  let goal: u32 = 0;
+  let goal = <u32>photons;
+  let pass = -1;
   if (poisson) {
-    const pass = photons < least ? -1 : choosePass(record, photons);
+    pass = photons < least ? -1 : choosePass(record, photons);
     if (pass >= 0) {
       placed = addPass<T>(row, record, pass, number++, pixel, scratch, numbers, k0, k1);
       photons -= load<f64>(record + 32 + ((<usize>pass) << 4));
     }
     goal = placed + poissonTotal(photons, pixel, purpose, k0, k1);
-  } else {
-    goal = <u32>photons;
   }
-  while (placed < goal) {
-    const missing = <f64>(goal - placed);
-    const pass = missing < least ? -1 : choosePass(record, missing - passMargin(missing));
-    if (pass < 0) {
-      const entries = record + load<u32>(record, 12);
-      const tails = record + load<u32>(record, 16);
-      const bits = load<i32>(record, 4);
-      placePhotons<T>(row, entries, tails, bits, goal - placed, pixel, number, numbers, scratch, k0, k1);
-      return;
+  const entries = record + load<u32>(record, 12);
+  const tails = record + load<u32>(record, 16);
+  for (;;) {
+    let quietTable: usize = 0;
+    let quietPhotons: u32 = 0;
+    if (pass >= 0) {
+      quietTable = quietEntries(tableOf(record, pass));
+      quietPhotons = load<u32>(quiet);
     }
+    const missing = placed < goal ? <f64>(goal - placed) : 0.0;
+    pass = missing < least ? -1 : choosePass(record, missing - passMargin(missing));
+    // The quiet photons of the last pass, together with those that need none.
+    placePhotons<T>(
+      row,
+      quietTable,
+      quietTable + (4 << bits),
+      quietPhotons,
+      entries,
+      tails,
+      pass < 0 ? <u32>missing : 0,
+      bits,
+      pixel,
+      number | 0x80,
+      numbers,
+      scratch,
+      k0,
+      k1,
+    );
+    if (pass < 0) break;
     placed += addPass<T>(row, record, pass, number++, pixel, scratch, numbers, k0, k1);
   }
   if (placed > goal) removePhotons<T>(row, placed, placed - goal, pixel, purpose, k0, k1);

@@ -103,7 +103,10 @@ function checkOptions(options: ScanOptions): Checked {
 
 async function choosePalette(image: RgbImage, checked: Checked, options: ScanOptions): Promise<Palette> {
   const { kmeans: method, patience, ...rest } = checked;
-  const search = findPalette(image, { ...rest, method, patience: patience ?? undefined });
+  const wanted = { ...rest, method, patience: patience ?? undefined };
+  const search = image.rgb16
+    ? (await import("./deep-palette.js")).findDeepPalette(image.rgb16, wanted)
+    : findPalette(image, wanted);
   options.onProgress?.({ stage: "palette", done: 0, of: 2 * checked.delta + 1 });
   const turns = new Turns();
   for (;;) {

@@ -1,8 +1,6 @@
 // The palette of a picture: its cluster colours and the label of every pixel.
 import { checkChoice } from "./check.js";
 import { labToSrgb } from "./color.js";
-import { DeepColors } from "./deep-colors.js";
-import { deepPoints, labelDeepPixels } from "./deep-points.js";
 import type { RgbImage } from "./image.js";
 import {
   type IterativeKMeansOptions,
@@ -42,7 +40,7 @@ export interface Palette {
 }
 
 /** Most points that are clustered. A picture of a megapixel cannot have more colours. */
-const MAX_POINTS = 2 ** 20;
+export const MAX_POINTS = 2 ** 20;
 
 /** The distinct colours of a picture, without as many low bits as it takes to have no more than `MAX_POINTS`. */
 function coarsen(rgb: Uint8Array, exact: ColorTable): ColorTable {
@@ -51,8 +49,12 @@ function coarsen(rgb: Uint8Array, exact: ColorTable): ColorTable {
   return table;
 }
 
+export function isLab({ clusterSpace = "rgb" }: PaletteOptions): boolean {
+  return checkChoice("cluster space", clusterSpace, CLUSTER_SPACES) === "lab";
+}
+
 /** Runs a search to its end; yields its progress. */
-function* search(points: Points, options: PaletteOptions): Generator<KMeansSearch, KMeansSearch> {
+export function* search(points: Points, options: PaletteOptions): Generator<KMeansSearch, KMeansSearch> {
   let last: KMeansSearch | undefined;
   for (last of searchClusters(points, points.count, options)) yield last;
   return last as KMeansSearch;
@@ -65,12 +67,12 @@ function* search(points: Points, options: PaletteOptions): Generator<KMeansSearc
  * 2^20 distinct colours those that agree in all but the lowest bit (or, if need be, the two lowest) of red, green and
  * blue are clustered as one, at their mean: none is moved by more than sqrt(3) (or 3 sqrt(3)) of 0..255. Inertia and
  * silhouette of the trials are those of the means; labels are those of the exact colours.
- *
- * The colours of a picture of 16 bits are those of 16 bits.
  */
-export function* findPalette(image: RgbImage, options: PaletteOptions): Generator<KMeansSearch, Palette> {
-  const lab = checkChoice("cluster space", options.clusterSpace ?? "rgb", CLUSTER_SPACES) === "lab";
-  if (image.rgb16) return yield* findDeepPalette(image.rgb16, lab, options);
+export function* findPalette(
+  image: Pick<RgbImage, "rgb">,
+  options: PaletteOptions,
+): Generator<KMeansSearch, Palette> {
+  const lab = isLab(options);
   const exact = indexColors(image.rgb);
   const table = coarsen(image.rgb, exact);
   const points = distinctPoints(image.rgb, table, lab);
@@ -84,25 +86,8 @@ export function* findPalette(image: RgbImage, options: PaletteOptions): Generato
   return { ...palette, labels: labelPixels(image.rgb, exact, ranked), distinctColors: exact.count };
 }
 
-/** The palette of a picture of 16 bits. @param rgb 0..65535, `[n, 3]` */
-function* findDeepPalette(
-  rgb: Uint16Array,
-  lab: boolean,
-  options: PaletteOptions,
-): Generator<KMeansSearch, Palette> {
-  const table = new DeepColors(rgb, MAX_POINTS);
-  const points = deepPoints(table, lab);
-  const found = yield* search(points, options);
-  const labels = labelDeepPixels(rgb, table, found, lab);
-  const shares = new Uint32Array(found.clusters);
-  for (const label of labels) shares[label]++;
-  const { rank, ...palette } = rankClusters(found, shares, lab);
-  for (let i = 0; i < labels.length; i++) labels[i] = rank[labels[i]];
-  return { ...palette, labels, distinctColors: table.count };
-}
-
 /** Brings clusters into order, the most frequent first. @returns the place of each besides */
-function rankClusters(
+export function rankClusters(
   { centres, clusters, silhouette, trials }: KMeansSearch,
   shares: Uint32Array,
   lab: boolean,

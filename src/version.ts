@@ -2,4 +2,4 @@
 export const VERSION = "0.1.0";
 
 /** Version of the sampler: it changes whenever the same recipe would give other counts. */
-export const SAMPLER_VERSION = 3;
+export const SAMPLER_VERSION = 4;

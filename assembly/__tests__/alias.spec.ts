@@ -60,14 +60,14 @@ const tie = room<u32>(4);
 const stream = room<u8>(<i32>STREAM_BYTES);
 
 /** The slot of a photon, from the definition. */
-function slotOf(word: u32, photon: u32, bits: i32): u32 {
+function slotOf(word: u32, photon: u32, bits: i32, table: u32 = 0): u32 {
   const slot = word >>> (32 - bits);
-  const entry = at<u32>(entries, slot);
+  const entry = at<u32>(entries, table + slot);
   const rest = word & ((1 << (32 - bits)) - 1);
   let own = rest < entry >>> bits;
   if (rest === entry >>> bits) {
     philox(tie, photon, 41, 6, 1, 7, 9);
-    own = at<u32>(tie, 0) < at<u32>(tails, slot);
+    own = at<u32>(tie, 0) < at<u32>(tails, table + slot);
   }
   return own ? slot : entry & ((1 << bits) - 1);
 }
@@ -79,9 +79,9 @@ function expectPlaced(channels: i32, photons: i32): void {
   const narrow = zeros<u16>(channels);
   const wide = zeros<u32>(channels);
   startStream(stream, 41, 0, 7, 9);
-  placePhotons<u16>(narrow, entries, tails, bits, photons, 41, 6, words, stream, 7, 9);
+  placePhotons<u16>(narrow, 0, 0, 0, entries, tails, photons, bits, 41, 6, words, stream, 7, 9);
   startStream(stream, 41, 0, 7, 9);
-  placePhotons<u32>(wide, entries, tails, bits, photons, 41, 6, words, stream, 7, 9);
+  placePhotons<u32>(wide, 0, 0, 0, entries, tails, photons, bits, 41, 6, words, stream, 7, 9);
   expect(intact<u32>(words, 128)).toBe(true);
   expect(intact<u16>(narrow, channels)).toBe(true);
   expect(intact<u32>(wide, channels)).toBe(true);
@@ -112,16 +112,51 @@ describe("placePhotons", () => {
     expectPlaced(5, 60000);
   });
 
+  test("places the photons of two distributions one after the other, words taken for both together", () => {
+    tabulate(17, 5, 2);
+    const other = (<usize>32) << 2;
+    const words = room<u32>(128);
+    for (let first: u32 = 0; first <= 300; first += 37) {
+      const both = zeros<u32>(17);
+      startStream(stream, 3, 0, 1, 2);
+      placePhotons<u32>(
+        both,
+        entries,
+        tails,
+        first,
+        entries + other,
+        tails + other,
+        300 - first,
+        5,
+        41,
+        6,
+        words,
+        stream,
+        7,
+        9,
+      );
+      const expected = zeros<u32>(17);
+      startStream(stream, 3, 0, 1, 2);
+      for (let i: u32 = 0; i < 300; i++) {
+        if (i % 128 === 0) fillStream(words, (min(128, 300 - i) + 7) / 8, stream);
+        const table = i < first ? 0 : 32;
+        const channel = slotOf(at<u32>(words, i % 128), i, 5, table);
+        set<u32>(expected, channel, at<u32>(expected, channel) + 1);
+      }
+      expect(same<u32>(both, expected, 17)).toBe(true);
+    }
+  });
+
   test("goes on with the stream where the last call ended", () => {
     tabulate(17, 5, 1);
     const once = zeros<u32>(17);
     const twice = zeros<u32>(17);
     const words = room<u32>(128);
     startStream(stream, 3, 0, 1, 2);
-    placePhotons<u32>(once, entries, tails, 5, 384, 3, 0, words, stream, 1, 2);
+    placePhotons<u32>(once, 0, 0, 0, entries, tails, 384, 5, 3, 0, words, stream, 1, 2);
     startStream(stream, 3, 0, 1, 2);
-    placePhotons<u32>(twice, entries, tails, 5, 256, 3, 0, words, stream, 1, 2);
-    placePhotons<u32>(twice, entries, tails, 5, 128, 3, 0, words, stream, 1, 2);
+    placePhotons<u32>(twice, 0, 0, 0, entries, tails, 256, 5, 3, 0, words, stream, 1, 2);
+    placePhotons<u32>(twice, 0, 0, 0, entries, tails, 128, 5, 3, 0, words, stream, 1, 2);
     expect(same<u32>(once, twice, 17)).toBe(true);
   });
 
@@ -141,7 +176,7 @@ describe("placePhotons", () => {
       set<u32>(tails, slot, decision + more);
       const row = zeros<u32>(2);
       startStream(stream, 41, 0, 7, 9);
-      placePhotons<u32>(row, entries, tails, 1, 1, 41, 6, words, stream, 7, 9);
+      placePhotons<u32>(row, 0, 0, 0, entries, tails, 1, 1, 41, 6, words, stream, 7, 9);
       expect(at<u32>(row, slot)).toBe(more);
       expect(at<u32>(row, slot ^ 1)).toBe(1 - more);
     }

@@ -11,6 +11,7 @@ const distribution = put<f64>(new Array<f64>(CHANNELS).fill(1 / <f64>CHANNELS));
 const table = room<u8>(poissonTableBytes(CHANNELS));
 const work = room<u8>(1024);
 const numbers = room<u8>(numberBytes(CHANNELS));
+const quiet = room<u32>(1);
 const row = room<u8>(4 * CHANNELS + <i32>ROW_MARGIN);
 const stream = zeros<u32>(<i32>STREAM_BYTES / 4);
 
@@ -32,6 +33,7 @@ function wrongAt(mean: f64, bits: u32, expected: f64): i32 {
     3,
     0,
     numbers,
+    quiet,
     stream,
     7,
     9,

@@ -1,4 +1,4 @@
-import { philox, philoxBlocks, sampleIndices, uniform } from "../random";
+import { philox, philoxFour, sampleIndices, uniform } from "../random";
 import { at, intact, nextLength, put, room, same, set } from "./buffers";
 
 const out = room<u32>(4);
@@ -37,12 +37,12 @@ describe("philox", () => {
   });
 });
 
-describe("philoxBlocks", () => {
+describe("philoxFour", () => {
   test("is four blocks word by word, also where the counter wraps", () => {
     const firsts: u32[] = [0, 1, 12345, 0x7ffffffe, 0xfffffffc, 0xfffffffe];
     const blocks = room<u32>(16);
     for (let f = 0; f < firsts.length; f++) {
-      philoxBlocks(blocks, firsts[f], 0x85a308d3, 8, 0x93707344, 0xa4093822, 0x299f31d0);
+      philoxFour(blocks, firsts[f], 0x85a308d3, 8, 0x93707344, 0xa4093822, 0x299f31d0);
       for (let b = 0; b < 4; b++) {
         philox(out, firsts[f] + b, 0x85a308d3, 8, 0x93707344, 0xa4093822, 0x299f31d0);
         for (let word = 0; word < 4; word++) expect(at<u32>(blocks, 4 * word + b)).toBe(at<u32>(out, word));

@@ -105,7 +105,7 @@ export interface KernelExports {
   ): void;
 
   philox(out: Pointer, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number): void;
-  philoxBlocks(out: Pointer, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number): void;
+  philoxFour(out: Pointer, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number): void;
   sampleIndices(
     out: Pointer,
     count: number,
@@ -141,7 +141,6 @@ export interface KernelExports {
     k0: number,
     k1: number,
   ): number;
-  searchCount(mean: number, guess: number, tail: number, upper: number): number;
   passMargin(photons: number): number;
   leastPass(channels: number): number;
   rowMargin(): number;

@@ -67,13 +67,17 @@ interface Pass {
   readonly vectors: readonly { readonly lowest: number; readonly lanes: readonly (Light | undefined)[] }[];
   /** The heavy channel of each number; some numbers have none. */
   readonly heavy: readonly ({ readonly channel: number; readonly mean: number } | undefined)[];
-  readonly quiet?: AliasTwin;
+  readonly quiet?: {
+    readonly table: AliasTwin;
+    /** How many there are, unless their channel is heavy. */
+    readonly light?: Light;
+  };
 }
 
-function lightChannel(channel: number, mean: number): Light {
+function lightChannel(channel: number, mean: number, counts = 64): Light {
   const units: number[] = [];
   let p = Math.exp(-mean);
-  for (let k = 0; k < 64; k++) {
+  for (let k = 0; k < counts; k++) {
     const whole = Math.floor(p * 65_536);
     units.push(whole < 16 ? 0 : whole);
     p *= mean / (k + 1);
@@ -89,8 +93,7 @@ function planPass(distribution: Float64Array, mean: number): Pass {
   const isQuiet = (channel: number): boolean => vectorMeans[channel >>> 3] < 1;
   const quietMean = vectorMeans.reduce((sum, part) => sum + (part < 1 ? part : 0), 0);
   const means = Array.from(distribution, (p, c) => (isQuiet(c) ? 0 : mean * p));
-  means.push(quietMean);
-  const vectors = Array.from({ length: Math.floor(channels / 8) + 1 }, (_, v) => {
+  const vectors = Array.from({ length: Math.ceil(channels / 8) }, (_, v) => {
     const lanes = means.slice(8 * v, 8 * v + 8).map((m, lane) => {
       return m > 0 && m < 24 ? lightChannel(8 * v + lane, m) : undefined;
     });
@@ -104,9 +107,13 @@ function planPass(distribution: Float64Array, mean: number): Pass {
   })
     .filter(({ lanes }) => lanes.some((lane) => lane))
     .sort((a, b) => a.order - b.order);
-  const quiet =
-    quietMean > 0 && aliasTwin(distribution.map((p, c) => (isQuiet(c) ? (mean * p) / quietMean : 0)));
-  return { mean, vectors, heavy: orderHeavy(means), ...(quiet && { quiet }) };
+  const areManyQuiet = quietMean >= 256;
+  const quiet = quietMean > 0 && {
+    table: aliasTwin(distribution.map((p, c) => (isQuiet(c) ? (mean * p) / quietMean : 0))),
+    ...(!areManyQuiet && { light: lightChannel(channels, quietMean, 512) }),
+  };
+  const heavy = orderHeavy([...means, areManyQuiet ? quietMean : 0]);
+  return { mean, vectors, heavy, ...(quiet && { quiet }) };
 }
 
 /** Heavy channels in the order of their numbers: first eights of neighbours, with numbers for those that are not heavy. */
@@ -172,32 +179,40 @@ export class SamplerTwin {
     const least = 64 + 0.15 * channels;
     const passUpTo = (most: number): Pass | undefined => this.passes.findLast(({ mean }) => mean <= most);
     let passes = 0;
-    const pass = (chosen: Pass): void =>
-      this.addPass(counts, chosen, stream, pixel, purpose * 256 + passes++, key);
+    let placed = 0;
+    /** A table for each photon that is placed with what comes next. */
+    let tables: AliasTwin[] = [];
+    const pass = (chosen: Pass): void => {
+      const quiet = this.addPass(counts, chosen, stream, pixel, purpose * 256 + passes++, key);
+      tables = new Array<AliasTwin>(quiet).fill(chosen.quiet?.table as AliasTwin);
+      placed = total() + quiet;
+    };
 
     let goal = photons;
     if (poisson) {
       const first = photons < least ? undefined : passUpTo(photons);
       if (first) pass(first);
-      goal = total() + poissonTotal(photons - (first?.mean ?? 0), pixel, purpose, key);
+      goal = placed + poissonTotal(photons - (first?.mean ?? 0), pixel, purpose, key);
     }
-    for (let missing = goal - total(); missing > 0; missing = goal - total()) {
+    for (;;) {
+      const missing = Math.max(0, goal - placed);
       const margin = (missing < 4096 ? 2 : 2.8) * Math.sqrt(missing);
       const next = missing < least ? undefined : passUpTo(missing - margin);
+      if (!next) tables = [...tables, ...new Array<AliasTwin>(missing).fill(this.table)];
+      placePhotons(tables, stream, [pixel, (purpose * 256 + passes) | 0x80], key, (slot) => {
+        counts[slot]++;
+      });
       if (next) {
         pass(next);
         continue;
       }
-      placePhotons(missing, this.table, stream, [pixel, purpose * 256 + passes], key, (slot) => {
-        counts[slot]++;
-      });
-      return { counts, passes, placed: missing, removed: 0 };
+      const removed = Math.max(0, placed - goal);
+      removePhotons(counts, removed, pixel, purpose, key);
+      return { counts, passes, placed: missing, removed };
     }
-    const removed = total() - goal;
-    removePhotons(counts, removed, pixel, purpose, key);
-    return { counts, passes, placed: 0, removed };
   }
 
+  /** @returns photons of quiet channels, which are not placed */
   private addPass(
     counts: Float64Array,
     { vectors, heavy, quiet }: Pass,
@@ -205,8 +220,9 @@ export class SamplerTwin {
     pixel: number,
     number: number,
     key: readonly [number, number],
-  ): void {
-    const words = stream(Math.ceil((vectors.length + Math.ceil(heavy.length / 4)) / 2));
+  ): number {
+    const groups = vectors.length + Math.ceil(heavy.length / 4);
+    const words = stream(Math.ceil((groups + Number(quiet?.light !== undefined)) / 2));
     const tie = (channel: number): number[] => philoxTwin([channel, pixel, number, FOR_CHANNEL_TIE], key);
     let quietPhotons = 0;
     const add = (channel: number, count: number): void => {
@@ -231,10 +247,9 @@ export class SamplerTwin {
       const [least, most] = [0, 2 ** 32 - 1].map((more) => law.quantile(...tailOf(bits, more)));
       add(channel, least === most ? least : law.quantile(...tailOf(bits, tie(channel)[0])));
     });
-    if (!quiet) return;
-    placePhotons(quietPhotons, quiet, stream, [pixel, number | 0x80], key, (slot) => {
-      counts[slot]++;
-    });
+    if (!quiet?.light) return quietPhotons;
+    const u = (words[4 * groups] & 0xffff) ^ 0x8000;
+    return u < quiet.light.rest ? restCount(quiet.light, tie) : countOf(quiet.light, u);
   }
 }
 
@@ -257,18 +272,19 @@ function restCount({ channel, mean, units, rest }: Light, tie: (channel: number)
   }
 }
 
+/** @param tables of each photon */
 function placePhotons(
-  photons: number,
-  table: AliasTwin,
+  tables: readonly AliasTwin[],
   stream: (blocks: number) => number[],
   [pixel, pass]: readonly [number, number],
   key: readonly number[],
   place: (slot: number) => void,
 ): void {
+  const photons = tables.length;
   for (let first = 0; first < photons; first += 128) {
     const words = stream(Math.ceil(Math.min(128, photons - first) / 8));
     for (let i = first; i < Math.min(first + 128, photons); i++) {
-      place(aliasChannel(table, words[i - first], [i, pixel, pass, FOR_ALIAS_TIE], key));
+      place(aliasChannel(tables[i], words[i - first], [i, pixel, pass, FOR_ALIAS_TIE], key));
     }
   }
 }

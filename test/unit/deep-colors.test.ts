@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { srgbToLab } from "../../src/color.js";
 import { DeepColors } from "../../src/deep-colors.js";
+import { findDeepPalette } from "../../src/deep-palette.js";
 import { deepPoints, labelDeepPixels } from "../../src/deep-points.js";
 import { to8Bits } from "../../src/image.js";
 import { loadCore } from "../../src/kernels/core.js";
@@ -10,7 +11,7 @@ import { philoxUniforms } from "../twins/sampler.js";
 await loadCore();
 
 function palette(rgb: Uint8Array, rgb16: Uint16Array | undefined, options: PaletteOptions): Palette {
-  const search = findPalette({ width: rgb.length / 3, height: 1, rgb, rgb16 }, options);
+  const search = rgb16 ? findDeepPalette(rgb16, options) : findPalette({ rgb }, options);
   for (;;) {
     const step = search.next();
     if (step.done) return step.value;

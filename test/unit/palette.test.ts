@@ -11,8 +11,8 @@ import { padded } from "../../src/kernels/points.js";
 import { findPalette, type Palette, type PaletteOptions } from "../../src/palette.js";
 import { philoxUniforms } from "../twins/sampler.js";
 
-function palette(width: number, rgb: Uint8Array, options: PaletteOptions): Palette {
-  const search = findPalette({ width, height: rgb.length / 3 / width, rgb }, options);
+function palette(rgb: Uint8Array, options: PaletteOptions): Palette {
+  const search = findPalette({ rgb }, options);
   for (;;) {
     const step = search.next();
     if (step.done) return step.value;
@@ -95,7 +95,7 @@ test.each([false, true])("colours get the nearest of some centres, CIELAB %s", (
 
 test("more than 2^20 colours: coarser points, exact labels, an inertia as good as without", () => {
   const rgb = noisy(1_440_000);
-  const found = palette(1200, rgb, { clusters: 5, delta: 0, seed: 3 });
+  const found = palette(rgb, { clusters: 5, delta: 0, seed: 3 });
   expect(found.distinctColors).toBeGreaterThan(2 ** 20);
   expect(found.pixels.reduce((a, b) => a + b)).toBe(1_440_000);
   const counted = new Uint32Array(5);

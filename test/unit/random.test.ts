@@ -36,7 +36,7 @@ describe("Philox4x32-10", () => {
     for (const first of [0, 1, 12_345, 0xfffffffc]) {
       const words = withKernels((kernels, arena) => {
         const out = arena.reserve(64);
-        kernels.philoxBlocks(out, first, 7, 8, 9, 10, 11);
+        kernels.philoxFour(out, first, 7, 8, 9, 10, 11);
         return arena.get(new Uint32Array(16), out);
       });
       for (let block = 0; block < 4; block++) {

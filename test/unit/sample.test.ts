@@ -156,15 +156,18 @@ describe("drawCounts equals its twin", () => {
     expectTwin(flat(channels), { photons, passes: [photons], poisson: true, pixels, seed: 9 });
   });
 
-  test("in quiet channels, light or heavy together", () => {
-    const peak = (channels: number) => normalized([...ragged(channels).map((p) => p / 20), 0.5, 0.25, 0.2]);
-    for (const [channels, photons] of [
-      [97, 300],
-      [997, 400],
-      [997, 1500],
-      [5000, 2000],
-    ])
-      expectTwin(peak(channels), { photons, passes: [photons], poisson: true, pixels: 100, seed: 10 });
+  // Together they expect 5 % of the photons; what is cut off from the chances of their number comes up in some of 2000.
+  test.each([
+    [97, 300, 2000],
+    [997, 400, 2000],
+    [997, 1500, 100],
+    [5000, 2000, 100],
+    [9000, 6000, 100],
+  ])("in quiet channels, %i in all, of %i photons", (channels, photons, pixels) => {
+    const peak = normalized([...ragged(channels).map((p) => p / 20), 0.5, 0.25, 0.2]);
+    expectTwin(peak, { photons, passes: [photons], poisson: true, pixels, seed: 10 });
+    const passes = choosePasses(channels + 3, photons, photons, false);
+    expectTwin(peak, { photons, passes, poisson: false, pixels: 20, seed: 10 });
   });
 
   test("at 65 536 channels", () => {
