@@ -191,6 +191,8 @@ export async function createScan(
   image: RgbImage | Promise<RgbImage>,
   options: ScanOptions = {},
 ): Promise<Scan> {
+  // Nobody waits for it where something else is wrong.
+  if (image instanceof Promise) image.catch(() => {});
   const checked = checkOptions(options);
   const materials = takeMaterials(options, checked.instrument);
   // That they fail is told where they are needed.

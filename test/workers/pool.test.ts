@@ -91,6 +91,29 @@ describe.each([1, 2, 5])("a pool of %i", (threads) => {
     expect(furthest).toBe(ahead);
   });
 
+  test("works as far ahead as it is told, in as many threads", async () => {
+    const pool = poolOf(threads);
+    let taken = 0;
+    const inputs = function* () {
+      for (let value = 0; value < 20; value++) {
+        taken++;
+        yield value;
+      }
+    };
+    const firsts: unknown[] = [];
+    let done = 0;
+    for await (const [, before] of pool.mapInOrder("count", "one", inputs(), { threads: 1, ahead: 6 })) {
+      if (before === 0) firsts.push(before);
+      done++;
+      expect(taken - done).toBeLessThanOrEqual(threads === 1 ? 0 : 6);
+      if (done === 5) {
+        await pause(50);
+        expect(taken - done).toBe(threads === 1 ? 0 : 6);
+      }
+    }
+    expect(firsts.length).toBe(1);
+  });
+
   test.each([
     ["ganx", { name: "GanxError", code: "INVALID_FILE", message: "no file" }],
     ["type", { name: "TypeError", message: "no type" }],
