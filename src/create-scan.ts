@@ -169,11 +169,9 @@ interface Materials {
 async function takeMaterials(options: ScanOptions, instrument: Instrument): Promise<Materials> {
   const libraryJson = libraryToJson(options.library ?? (await ownLibrary()));
   const library = await parseInlineLibrary(libraryJson);
-  const { mixing = "spectra", pool, ...others } = options;
-  const spectra = new LibrarySpectra(library, instrument, {
-    ...others,
-    ...(mixing === "spectra" && { pool }),
-  });
+  const { mixing = "spectra", pool, signal, onProgress } = options;
+  const threads = mixing === "spectra" ? pool : undefined;
+  const spectra = new LibrarySpectra(library, instrument, { pool: threads, signal, onProgress });
   return { libraryJson, library, spectra };
 }
 
@@ -234,7 +232,7 @@ async function scanOf(
   // Threads are at work on the spectra meanwhile.
   const pictureSha256 = hashImage(picture);
   const spectra = mixesSpectra
-    ? await mixed.weighted(abundances)
+    ? await mixed.weighted()
     : await (await import("./painted-colors.js")).paintedSpectra(
         { plan: paint, seen, under, library },
         instrument,

@@ -22,6 +22,8 @@ export interface LibrarySpectraOptions {
 /** What an instrument expects of a library's pigments, by their places in it, and of mixtures of them. */
 export class LibrarySpectra {
   private readonly found = new Map<number, Expectation>();
+  /** `[colors, pigments]` */
+  private abundances: Float64Array = new Float64Array(0);
   /** Undefined: any. */
   private wanted: ReadonlySet<number> | undefined;
   /** Ends when threads have tried all that are wanted. */
@@ -55,13 +57,14 @@ export class LibrarySpectra {
       found.set(asked[found.size], expectation);
   }
 
-  /** Says which pigments are wanted: those that take part. @param abundances `[colors, pigments]` */
+  /** Says what is to be mixed: only pigments that take part are wanted from now on. @param abundances `[colors, pigments]` */
   want(abundances: Float64Array): void {
     const count = this.library.pigments.length;
     const wanted = new Set<number>();
     abundances.forEach((abundance, i) => {
       if (abundance > 0) wanted.add(i % count);
     });
+    this.abundances = abundances;
     this.wanted = wanted;
   }
 
@@ -71,19 +74,17 @@ export class LibrarySpectra {
   }
 
   /**
-   * Expected spectra as weighted sums of the pigments'.
+   * Expected spectra of what is wanted, as weighted sums of the pigments'.
    *
-   * @param abundances `[colors, pigments]`
    * @throws GanxError `INVALID_LIBRARY`, `INVALID_ARGUMENT`, `ABORTED`
    */
-  async weighted(abundances: Float64Array): Promise<PaintSpectra & { readonly hidden?: undefined }> {
-    const { library, instrument, options } = this;
+  async weighted(): Promise<PaintSpectra & { readonly hidden?: undefined }> {
+    const { library, instrument, options, abundances } = this;
     const { channels } = instrument.axis;
     const count = library.pigments.length;
     // Pigments that do not take part stay 0.
     const distributions = new Float64Array(count * channels);
     const rates = new Float64Array(count);
-    this.want(abundances);
     await this.tried;
     const expectationOf = expectationsOf(instrument);
     const turns = new Turns();
