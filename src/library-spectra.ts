@@ -9,8 +9,8 @@ import { Turns } from "./pause.js";
 import type { Library, Pigment } from "./pigment.js";
 import type { WorkerPool } from "./workers/pool.js";
 
-/** Pigments that threads are given at once: 0.1 s of work. */
-const AHEAD = 8;
+/** Pigments that threads are given at once, 0.1 s of work: the calling thread seldom has time to give out more. */
+const AHEAD = 16;
 
 export interface LibrarySpectraOptions {
   /** Threads that begin before it is known which pigments are wanted. */
@@ -51,7 +51,7 @@ export class LibrarySpectra {
         yield pigment;
       }
     }
-    // The calling thread has work of its own meanwhile, and seldom time to give out more.
+    // The calling thread has work of its own meanwhile.
     const run = { signal: options.signal, threads: pool.threads - 1, ahead: AHEAD };
     for await (const expectation of pool.mapInOrder("expect", { instrument }, pigments(), run))
       found.set(asked[found.size], expectation);

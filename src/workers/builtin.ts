@@ -1,10 +1,12 @@
 import type * as os from "node:os";
 import type * as workerThreads from "node:worker_threads";
+import type * as zlib from "node:zlib";
 
-/** The modules of Node that the pool asks for. */
+/** The modules of Node that are asked for. */
 interface NodeModules {
   "node:os": typeof os;
   "node:worker_threads": typeof workerThreads;
+  "node:zlib": typeof zlib;
 }
 
 /**

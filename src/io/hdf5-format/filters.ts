@@ -1,7 +1,9 @@
 // What is done to a chunk before it is stored, and how it is undone.
 // Source: HDF5 File Format Specification version 3.0, The HDF Group, section IV.A.2.l.
-import pako from "pako";
+
 import { unshuffle } from "../../kernels/unshuffle.js";
+import { inflateInPieces } from "../inflate.js";
+import { joinBytes } from "../join-bytes.js";
 import { type Cursor, Hdf5Problem } from "./bytes.js";
 
 /** Undoes a filter; `expected` is the size of a whole chunk. */
@@ -33,27 +35,16 @@ export function readFilters(message: Cursor, inflater: Filter): Filter[] {
 
 /** Inflates and stops once there is more than a chunk with its checksum can hold. */
 export function inflate(data: Uint8Array, expected: number): Uint8Array {
-  const inflater = new pako.Inflate({ windowBits: 15 });
   const parts: Uint8Array[] = [];
   let size = 0;
-  inflater.onData = (part) => {
+  const status = inflateInPieces([data], (part) => {
     size += part.length;
     if (size > expected + 65_536) throw new Hdf5Problem("a chunk does not have the size it should");
-    parts.push(part as Uint8Array);
-  };
-  let status: number | undefined;
-  inflater.onEnd = (end) => {
-    status = end;
-  };
-  inflater.push(data, false);
+    parts.push(part);
+    return true;
+  });
   if (status !== 0) throw new Hdf5Problem("a compressed chunk is damaged");
-  const out = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
+  return joinBytes(parts);
 }
 
 /** A chunk without the Fletcher-32 checksum at its end. */

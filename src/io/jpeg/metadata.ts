@@ -1,4 +1,5 @@
 import { readExif } from "../exif.js";
+import { joinBytes } from "../join-bytes.js";
 import type { DecodedPicture } from "../pixels/decoded-picture.js";
 import type { JpegSegment } from "./segments.js";
 
@@ -35,11 +36,5 @@ function join(parts: readonly Uint8Array[]): Uint8Array | undefined {
   const sorted = [...parts].sort((a, b) => a[0] - b[0]);
   if (sorted.some((part, i) => part.length < 2 || part[0] !== i + 1 || part[1] !== parts.length))
     return undefined;
-  const out = new Uint8Array(sorted.reduce((sum, part) => sum + part.length - 2, 0));
-  let at = 0;
-  for (const part of sorted) {
-    out.set(part.subarray(2), at);
-    at += part.length - 2;
-  }
-  return out;
+  return joinBytes(sorted.map((part) => part.subarray(2)));
 }

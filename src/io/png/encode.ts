@@ -1,6 +1,7 @@
 import pako from "pako";
 import { GanxError } from "../../errors.js";
 import { crc32 } from "../crc32.js";
+import { joinBytes } from "../join-bytes.js";
 
 /** Pixels for {@link encodePng}: one index into a palette each, or sRGB if there is no palette. */
 export interface PngPixels {
@@ -74,7 +75,7 @@ function pngFile(
     rows.set(data.subarray(y * rowBytes, (y + 1) * rowBytes), y * (rowBytes + 1) + 1);
   }
   const header = [...bigEndian(width), ...bigEndian(height), depth, colorType, 0, 0, 0];
-  return joined([
+  return joinBytes([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk("IHDR", Uint8Array.from(header)),
     ...(palette ? [chunk("PLTE", palette)] : []),
@@ -84,18 +85,12 @@ function pngFile(
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
-  const named = joined([Uint8Array.from([...type], (char) => char.charCodeAt(0)), data]);
-  return joined([Uint8Array.from(bigEndian(data.length)), named, Uint8Array.from(bigEndian(crc32(named)))]);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  const named = joinBytes([Uint8Array.from([...type], (char) => char.charCodeAt(0)), data]);
+  return joinBytes([
+    Uint8Array.from(bigEndian(data.length)),
+    named,
+    Uint8Array.from(bigEndian(crc32(named))),
+  ]);
 }
 
 function bigEndian(value: number): number[] {

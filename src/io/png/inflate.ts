@@ -1,4 +1,5 @@
 import { inflateInPieces, MAX_DEFLATE_RATIO } from "../inflate.js";
+import { joinBytes } from "../join-bytes.js";
 import { pngError } from "./header.js";
 
 /** Throws if so little compressed data cannot hold `expected` bytes; call it before memory is set aside. */
@@ -24,7 +25,7 @@ export function inflateParts(
   take: (piece: Uint8Array) => void,
 ): void {
   let received = 0;
-  const status = inflateInPieces(parts, (piece) => {
+  const takePiece = (piece: Uint8Array): boolean => {
     received += piece.length;
     if (received > expected) {
       throw pngError(
@@ -33,7 +34,8 @@ export function inflateParts(
     }
     take(piece);
     return true;
-  });
+  };
+  const status = inflateInPieces(parts, takePiece, expected);
   if (status) {
     throw pngError(
       `the compressed data are damaged (zlib status ${status}); copy or download the file again`,
@@ -57,11 +59,5 @@ export function inflateAtMost(compressed: Uint8Array, most: number): Uint8Array 
     return length <= most;
   });
   if (status !== 0) return undefined;
-  const out = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    out.set(piece, at);
-    at += piece.length;
-  }
-  return out;
+  return joinBytes(pieces);
 }
