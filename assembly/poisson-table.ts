@@ -10,8 +10,8 @@
 // the thresholds side by side; where they are very many, as for a heavy one.
 //
 // Layout, from a 16-byte boundary: u32 header [light vectors, heavy vectors, heavy lanes, bytes before the table of both
-// (see heavy-table.ts), bits of the quiet alias table, bytes before its entries u32 [2^bits] and tails u32 [2^bits],
-// bytes before the quiet channel's thresholds i16 [8] rows, number of these rows], f64 mean of the quiet channels together,
+// (see heavy-table.ts), 0, bytes before the quiet alias table's entries u32 [2^bits] and tails u32 [2^bits], bits as in the
+// record; bytes before the quiet channel's thresholds i16 [8] rows, number of these rows], f64 mean of the quiet channels together,
 // u32 their lowest count, i32 limit of r; u32 [RUNS]: how many light vectors have {@link thresholdsOf} each run; then for
 // each run u32 [vectors, padded to 4] the first channels and i16 [8] rows for each vector: the limit of r, minus the
 // lowest count, the thresholds.
@@ -221,7 +221,8 @@ function storeQuietCounts(table: usize, at: usize, quiet: f64): usize {
     }
     p *= quiet / <f64>(k + 1);
   }
-  for (; ((end - at) & 15) !== 0; end += 2) store<i16>(end, 32767);
+  // One row at least, also where none of them is likely enough for a threshold.
+  for (; end === at || ((end - at) & 15) !== 0; end += 2) store<i16>(end, 32767);
   store<u32>(table, <u32>((end - at) >> 4), 28);
   store<u32>(table, low, 40);
   return end;
@@ -246,7 +247,6 @@ function storeQuiet(
   const bits = max(1, 32 - clz(channels - 1));
   const tails = at + (4 << bits);
   buildAliasTable(at, tails, work + ((<usize>channels) << 3), work, channels, bits);
-  store<u32>(table, bits, 16);
   store<u32>(table, <u32>(at - table), 20);
   return (tails + (4 << bits) + 15) & ~15;
 }

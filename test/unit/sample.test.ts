@@ -170,6 +170,14 @@ describe("drawCounts equals its twin", () => {
     expectTwin(peak, { photons, passes, poisson: false, pixels: 20, seed: 10 });
   });
 
+  test.each([1e-9, 1e-4, 2e-4, 3e-4, 0.01])("where %d photons are expected in quiet channels", (quiet) => {
+    // A count of 0 alone has a threshold in the first three.
+    const distribution = new Float64Array(40);
+    distribution.set([(300 - quiet) / 300], 3);
+    distribution.set([quiet / 300], 25);
+    expectTwin(distribution, { photons: 300, passes: [300], poisson: true, pixels: 40_000, seed: 12 });
+  });
+
   test("at 65 536 channels", () => {
     for (const photons of [20_000, 1_000_000]) {
       const passes = choosePasses(65_536, photons, photons, false);
