@@ -67,7 +67,10 @@ export interface ScanOptions extends PaintOptions {
   readonly instrument?: Instrument;
   /** Width and height of a pixel on the object, um, 0.001..1e9; default not known. */
   readonly pixelSizeUm?: number;
-  /** Threads, see `startPool`, that work out pigments given by composition while the palette is found; default: none. */
+  /**
+   * Threads, see `startPool`, that work out pigments given by composition while the palette is found, in Node; default:
+   * none.
+   */
   readonly pool?: WorkerPool;
   /** Stops the work; the promise then rejects with `ABORTED`. */
   readonly signal?: AbortSignal;

@@ -13,7 +13,7 @@ import type { WorkerPool } from "./workers/pool.js";
 const AHEAD = 16;
 
 export interface LibrarySpectraOptions {
-  /** Threads that begin before it is known which pigments are wanted. */
+  /** Threads that begin before it is known which pigments are wanted; those of Node can. */
   readonly pool?: WorkerPool;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { stage: "spectra"; done: number; of: number }) => void;

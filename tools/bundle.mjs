@@ -24,6 +24,7 @@ export async function bundle() {
       analysis: `${MODULES}/analysis.js`,
       node: `${MODULES}/node.js`,
       "cli/main": `${MODULES}/cli/main.js`,
+      "chunks/node-worker": `${MODULES}/workers/node-worker.js`,
     },
     external: EXTERNAL,
   });

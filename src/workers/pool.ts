@@ -2,6 +2,7 @@
 import { checkInteger } from "../check.js";
 import { GanxError, throwIfAborted } from "../errors.js";
 import { Turns } from "../pause.js";
+import type { nodeTasks } from "./node-tasks.js";
 import { tasks as ownTasks, type Task, type Tasks } from "./tasks.js";
 import { type Run, Team } from "./team.js";
 import { hasThreads, type StartThread, startThread } from "./thread.js";
@@ -45,7 +46,7 @@ export interface WorkerPoolOptions<T extends Tasks> {
  * An error of a task, an abort or a consumer that stops ends the run it belongs to; a worker that ends by itself ends
  * the pool. Whoever makes a pool closes it.
  */
-export class WorkerPool<T extends Tasks = typeof ownTasks> {
+export class WorkerPool<T extends Tasks = typeof nodeTasks> {
   /** Threads that work: 1 is the calling one. */
   readonly threads: number;
   private readonly tasks: T;

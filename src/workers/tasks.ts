@@ -1,6 +1,5 @@
 // What a worker can do: a name, and a function over plain data that can be sent between threads.
 
-import type { Instrument } from "../instrument.js";
 import { type CompressedTile, drawCompressed } from "../kernels/deflate.js";
 import {
   type Counts,
@@ -10,8 +9,6 @@ import {
   type PixelBlock,
   type Sampler,
 } from "../kernels/sample.js";
-import type { Expectation } from "../library.js";
-import type { Pigment } from "../pigment.js";
 
 /** What a task gives, and which of its buffers move to the caller instead of being copied. */
 export interface TaskResult<Output> {
@@ -67,14 +64,4 @@ const sum: Task<{ readonly sampler: Sampler; readonly windows: Uint32Array }, Pi
     return { output: sums, transfer: [sums.buffer as ArrayBuffer] };
   };
 
-/** What an instrument expects of a pigment. */
-const expect: Task<{ readonly instrument: Instrument }, Pigment, Expectation> = ({ instrument }) => {
-  // Only this needs the modules of pigments.
-  const expectation = import("../library.js").then(({ expectationsOf }) => expectationsOf(instrument));
-  return async (pigment) => {
-    const output = await (await expectation)(pigment);
-    return { output, transfer: [output.distribution.buffer as ArrayBuffer] };
-  };
-};
-
-export const tasks = { draw, compress, sum, expect };
+export const tasks = { draw, compress, sum };

@@ -43,7 +43,18 @@ export const startThread: StartThread = (events) =>
     ? // Bundlers look for this very expression.
       webThread(new Worker(new URL("./worker.js", import.meta.url), { type: "module" }), events)
     : // And would copy the file a second time for this one.
-      nodeThread(new URL(import.meta.url.replace(/[^/]*$/, "worker.js")), events);
+      nodeThread(nodeWorker(), events);
+
+/** The file that a worker of Node runs: that for any worker where a bundle has not the other one beside it. */
+function nodeWorker(): URL {
+  const own = beside("node-worker.js");
+  return nodeModule("node:fs")?.existsSync(own) ? own : beside("worker.js");
+}
+
+/** A file beside this one, or beside the bundle that it is in. */
+function beside(name: string): URL {
+  return new URL(import.meta.url.replace(/[^/]*$/, name));
+}
 
 function webThread(worker: Worker, { onReply, onEnd }: ThreadEvents): Thread {
   // Bun's workers hold the process, and can be told not to.

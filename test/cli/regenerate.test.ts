@@ -97,9 +97,9 @@ describe.concurrent("ganx regenerate", () => {
   it.each([
     ["library", '"name":"Azurite"', '"name":"Azuritf"', /\/truth\/library/],
     ["no-library", '{"format":"ganx-library"', '{{format":"ganx-library"', /\/truth\/library/],
-    ["sampler", '"sampler":3,', '"sampler":9,', /sampler version 3, found 9/],
+    ["sampler", '"sampler":4,', '"sampler":9,', /sampler version 4, found 9/],
     ["metric", '"metric":"deltaE2000"', '"metric":"deltaE2001"', /metric.*deltaE2001/],
-    ["recipe", '"sampler":3,', '"sampler":",', /recipe/],
+    ["recipe", '"sampler":4,', '"sampler":",', /recipe/],
   ])("refuses another %s", async (what, from, to, reason) => {
     expect(mistake(await regenerate(patched(`other-${what}.h5`, from, to)))).toMatch(reason);
   });
