@@ -49,6 +49,7 @@ function coarsen(rgb: Uint8Array, exact: ColorTable): ColorTable {
   return table;
 }
 
+/** Whether distances are taken in CIELAB. @throws GanxError `INVALID_ARGUMENT` */
 export function isLab({ clusterSpace = "rgb" }: PaletteOptions): boolean {
   return checkChoice("cluster space", clusterSpace, CLUSTER_SPACES) === "lab";
 }

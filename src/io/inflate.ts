@@ -1,5 +1,5 @@
 import pako from "pako";
-import { nodeModule } from "../workers/builtin.js";
+import { nodeModule } from "../node-module.js";
 import { joinBytes } from "./join-bytes.js";
 
 /** Deflate shrinks at most about 1032 : 1. */

@@ -1,6 +1,6 @@
 // The inside of a worker: answers requests one after the other.
 import { loadCore } from "../kernels/core.js";
-import { nodeModule } from "./builtin.js";
+import { nodeModule } from "../node-module.js";
 import { type Reply, type Request, toPlainError } from "./messages.js";
 import type { TaskResult, Tasks } from "./tasks.js";
 

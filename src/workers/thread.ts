@@ -1,6 +1,6 @@
 // One small interface over Web Workers (browsers, Deno, Bun) and worker threads (Node).
 import type { WorkerOptions } from "node:worker_threads";
-import { nodeModule } from "./builtin.js";
+import { nodeModule } from "../node-module.js";
 import type { Reply, Request } from "./messages.js";
 
 /** A worker as the pool sees it. */

@@ -43,6 +43,7 @@ const PLACES: Record<string, string> = {
   "version.ts": "base",
   "nearest-name.ts": "base",
   "pause.ts": "base",
+  "node-module.ts": "base",
   "instrument.ts": "xray",
   "instrument-fields.ts": "xray",
   "instrument-format.ts": "xray",

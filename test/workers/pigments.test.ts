@@ -7,6 +7,8 @@ import {
   type RgbImage,
   startPool,
 } from "../../build/modules/index.js";
+import { WorkerPool } from "../../build/modules/workers/pool.js";
+import { nodeThread } from "../../build/modules/workers/thread.js";
 import { flatPicture } from "../scan/picture.js";
 
 /** Two of the library's colours: few of its pigments take part. */
@@ -52,6 +54,30 @@ describe("a scan made with a pool", () => {
       // No stage begins before the other has ended.
       expect(stages.join(" ")).toMatch(/^((palette ?)+(spectra ?)+){2}$/);
     }
+  });
+
+  /** How many pigments the threads of a pool gave for a scan, which is the one made without. */
+  async function given(pool: WorkerPool): Promise<number> {
+    onTestFinished(() => pool.close());
+    const ask = pool.mapInOrder.bind(pool);
+    let count = 0;
+    pool.mapInOrder = async function* (...asked: Parameters<typeof ask>) {
+      for await (const output of ask(...asked)) {
+        count++;
+        yield output;
+      }
+    } as typeof pool.mapInOrder;
+    const scan = await createScan(PICTURE, { ...OPTIONS, pool });
+    expect(scan.truth).toEqual((await createScan(PICTURE, OPTIONS)).truth);
+    expect(scan.palette.flatMap(({ mixture }) => mixture).length).toBeGreaterThan(1);
+    return count;
+  }
+
+  test("has its pigments from the threads of Node, and its own from any other worker", async () => {
+    expect(await given(new WorkerPool({ threads: 2 }))).toBeGreaterThan(1);
+    const worker = new URL("../../build/modules/workers/worker.js", import.meta.url);
+    const others = new WorkerPool({ threads: 2, start: (events) => nodeThread(worker, events) });
+    expect(await given(others)).toBe(0);
   });
 
   test("draws with the same pool", async () => {
